@@ -1,0 +1,1 @@
+"""Words that every package shares. Standard library only, no I/O."""

@@ -1,0 +1,339 @@
+"""The values that flow through one request, in the order they appear.
+
+``Ask -> Actor -> Finding* -> Limits -> Outbound -> Reply -> Attempt* -> Exchange``
+
+Each is frozen; a step takes the former's value and returns its own. JSON that Sobre only carries
+(tool definitions, schemas, log-probabilities) stays a plain ``Json`` value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, NamedTuple, TypeAlias
+
+from sobre.core.quantity import Quantity
+from sobre.core.zone import Zone
+
+Json: TypeAlias = Any
+"""A decoded JSON value that Sobre carries without looking inside."""
+
+
+class Operation(StrEnum):
+    """What is asked of a model. Each rung says which operations it has."""
+
+    CHAT = "chat"
+    COMPLETE = "complete"
+    EMBED = "embed"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn. ``content`` is text, or OpenAI's list of parts, or ``None`` (a pure tool call)."""
+
+    role: str
+    content: str | list[Json] | None
+    rest: Mapping[str, Json] = field(default_factory=dict)
+    """Every other field of the message as received: ``name``, ``tool_calls``, ``tool_call_id``…"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A request as the reader sent it, decoded and checked for shape.
+
+    Nothing in it may be sent anywhere: only an ``Outbound`` leaves.
+    """
+
+    id: str
+    """Exchange id, ``ex_`` and 26 characters that sort by time."""
+    operation: Operation
+    door: str
+    """Where it came in: ``/v1/chat/completions``, ``/v1/responses``, ``cli``…"""
+    model: str
+    """A rung's name, a model's name, an alias of the firm's, or ``auto``."""
+    messages: tuple[Message, ...]
+    """The conversation (chat), one user message (complete), or the texts to embed."""
+    received_at: float
+    """Unix time in seconds."""
+    stream: bool = False
+    include_usage: bool = False
+    max_tokens: int | None = None
+    n: int = 1
+    stop: tuple[str, ...] = ()
+    logprobs: bool = False
+    tools: Json = None
+    response_format: Json = None
+    options: Mapping[str, Json] = field(default_factory=dict)
+    """Every other parameter, passed on as received: ``temperature``, ``seed``, ``tool_choice``…"""
+    use_case: str | None = None
+
+    @property
+    def characters(self) -> int:
+        """Length of all text, for estimates made before a tokenizer has seen it."""
+        return sum(
+            len(m.content) if isinstance(m.content, str) else sum(map(_part_length, m.content or ()))
+            for m in self.messages
+        )
+
+
+def _part_length(part: Json) -> int:
+    text = part.get("text") if isinstance(part, dict) else part
+    return len(text) if isinstance(text, str) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks: a key of an application, a signed-in person, or the operator at the console."""
+
+    key_id: str
+    name: str
+    team: str
+    role: str
+    """``app``, ``user`` or ``admin``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of one of the firm's documents, given to the model as ground for its answer."""
+
+    source: str
+    text: str
+    data_class: str
+
+
+class Finding(NamedTuple):
+    """Something in a text that policy may want to keep in: never holds the value itself."""
+
+    message: int
+    """Index in ``Ask.messages``; ``-1`` for the request's own fields (tools, schemas)."""
+    path: tuple[str | int, ...]
+    """Where in the message: ``()`` its content as text, ``(2, "text")`` a part, and so on."""
+    start: int
+    end: int
+    """Characters, half-open."""
+    kind: str
+    """``email``, ``iban``, ``api_key``, ``unreadable``…"""
+    data_class: str
+    """``personal``, ``secret``, ``unreadable``: what policy speaks of."""
+    evidence: str
+    """Which rule saw it and which check it passed."""
+
+
+class Action(StrEnum):
+    """What policy says of a request toward one zone, mildest first."""
+
+    PASS = "pass"
+    DISGUISE = "disguise"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What policy allows this request: one action a zone, with the reason where it refuses."""
+
+    toward: Mapping[Zone, Action]
+    by_class: Mapping[Zone, Mapping[str, Action]]
+    """The action for each data class, for ``privacy.disguise``: one class may pass where another
+    is disguised."""
+    reasons: Mapping[Zone, str]
+    """Why a zone is refused, in words for the reader; no value of the text in it."""
+
+    @property
+    def farthest(self) -> Zone | None:
+        """The farthest zone that is open, if any."""
+        return max((z for z, a in self.toward.items() if a is not Action.REFUSE), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """What may leave toward one zone. Only ``privacy/disguise.py`` builds one (a test holds it)."""
+
+    exchange: str
+    zone: Zone
+    """The farthest place this text may reach; a rung beyond it refuses it."""
+    queue: str
+    """Whose turn it counts as where calls queue: an opaque id, not sent anywhere."""
+    operation: Operation
+    messages: tuple[Message, ...]
+    stream: bool
+    max_tokens: int | None
+    n: int
+    stop: tuple[str, ...]
+    logprobs: bool
+    tools: Json
+    response_format: Json
+    options: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """What is known of a model. ``None`` is "not known", and is shown so."""
+
+    name: str
+    total_params: tuple[float, float] | None
+    """Billions, lowest and highest plausible; equal when published."""
+    active_params: tuple[float, float] | None
+    context_tokens: int | None
+    licence: str | None
+    bytes_per_weight: float = 2.0
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RungCard:
+    """What the ladder knows of a rung before calling it."""
+
+    name: str
+    level: int
+    """0 cache, 1 search and classic, 2 embedded or local model, 3 EU-hosted, 4 frontier."""
+    model: ModelCard
+    zone: Zone
+    hardware: str
+    """``cpu`` (this machine's processor) or ``gpu`` (a server of accelerators)."""
+    electricity: str | None
+    """Electricity zone of the place that computes, ISO 3166 alpha-3 or ``WOR``; ``None`` unknown."""
+    operations: frozenset[Operation]
+    features: frozenset[str]
+    """Of ``tools``, ``json_schema``, ``logprobs``, ``images``, ``n``."""
+    price_in: float | None = None
+    """EUR per million input tokens; ``None`` unknown, 0 for one's own machine."""
+    price_out: float | None = None
+    threads: int = 0
+    """Processor threads that one call keeps busy (``cpu`` only)."""
+
+
+class Usage(NamedTuple):
+    """What one call consumed."""
+
+    input_tokens: int
+    output_tokens: int
+    cached_tokens: int = 0
+    """Part of ``input_tokens`` served from a prefix cache."""
+    reasoning_tokens: int = 0
+    """Part of ``output_tokens`` that the reader does not see."""
+    estimated: bool = False
+    """True where the upstream did not say and characters were counted instead."""
+    cpu_seconds: float | None = None
+    """Processor time of this call on this machine; ``None`` when it ran elsewhere."""
+    detail: Json = None
+    """The upstream's own usage object, passed on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer among ``n``."""
+
+    index: int
+    text: str | None
+    finish_reason: str | None
+    tool_calls: Json = None
+    logprobs: Json = None
+    rest: Mapping[str, Json] = field(default_factory=dict)
+    """Other fields of the message: ``refusal``, ``reasoning_content``, ``annotations``…"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a rung answered, whole."""
+
+    choices: tuple[Choice, ...]
+    usage: Usage
+    model: str
+    upstream_id: str = ""
+    vectors: Json = None
+    """For ``embed``: OpenAI's ``data`` list."""
+    rest: Mapping[str, Json] = field(default_factory=dict)
+
+
+class Delta(NamedTuple):
+    """One step of one choice of a streamed reply."""
+
+    choice: int
+    text: str | None
+    finish_reason: str | None = None
+    tool_calls: Json = None
+    logprobs: Json = None
+    rest: Mapping[str, Json] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What a call, or a whole exchange, costs the planet. ``None`` is "not assessed"."""
+
+    energy: Quantity | None
+    """Wh."""
+    gwp: Quantity | None
+    """gCO2eq."""
+    adpe: Quantity | None
+    """kgSbeq."""
+    pe: Quantity | None
+    """MJ."""
+    wcf: Quantity | None
+    """L."""
+    tier: str
+    """A measured, B known model and place, C generic, D order of magnitude."""
+    method: str
+    scope: Mapping[str, str]
+    """Part of the life cycle -> ``computed``, ``excluded`` or ``not assessed``."""
+
+
+class Outcome(StrEnum):
+    """How an attempt, or an exchange, ended."""
+
+    KEPT = "kept"
+    """Answered, and the answer was delivered."""
+    ABANDONED = "abandoned"
+    """Answered, and found not to suffice."""
+    FAILED = "failed"
+    REFUSED = "refused"
+    HUNG_UP = "hung_up"
+    """The reader left before the end."""
+    INTERRUPTED = "interrupted"
+    """The process stopped in the middle; found at the next start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One call of one rung, kept or not: it has a footprint either way."""
+
+    rung: str
+    level: int
+    zone: Zone
+    model: str
+    outcome: Outcome
+    reason: str
+    seconds: float
+    first_token_seconds: float | None
+    usage: Usage | None
+    impact: Impact | None
+    cost: Quantity | None
+    """EUR; ``None`` where the price or the usage is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request, sealed: what the ledger keeps and the reader is told."""
+
+    ask: Ask
+    actor: Actor
+    outcome: Outcome
+    reason: str
+    findings: Mapping[str, int]
+    """Kind -> count. Never a value."""
+    attempts: tuple[Attempt, ...]
+    skipped: Mapping[str, str]
+    """Rung not tried -> why."""
+    impact: Impact | None
+    cost: Quantity | None
+    marking: Mapping[str, Json]
+    reply: Reply | None
+    ended_at: float
+    notes: Mapping[str, str]
+    """Step -> ``not assessed`` and why, for what this version does not judge."""
+
+    @property
+    def kept(self) -> Attempt | None:
+        """The attempt whose answer was delivered, whole or in part."""
+        ends = (Outcome.KEPT, Outcome.HUNG_UP)
+        return next((a for a in reversed(self.attempts) if a.outcome in ends), None)

@@ -1,0 +1,70 @@
+"""What the domain asks of the outside world. Small protocols; adapters are chosen in ``app.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from sobre.core.exchange import (
+    Actor,
+    Ask,
+    Delta,
+    Exchange,
+    Outbound,
+    Passage,
+    Reply,
+    RungCard,
+)
+
+
+class Sink(Protocol):
+    """Takes a streamed reply as it comes: the reader's connection, or a step before it."""
+
+    async def push(self, deltas: Sequence[Delta]) -> None: ...
+
+
+class Rung(Protocol):
+    """Something that can answer: a model near or far."""
+
+    @property
+    def card(self) -> RungCard: ...
+
+    async def attempt(self, outbound: Outbound, sink: Sink) -> Reply:
+        """Call it once and return the whole reply.
+
+        With ``outbound.stream`` each piece is also pushed to ``sink`` as it arrives; otherwise the
+        sink is not touched. Raises ``errors.UpstreamError``. Cancelling frees the upstream at once.
+        """
+        ...
+
+
+class Book(Protocol):
+    """The ledger's store. Both calls return only when the line survives a killed process."""
+
+    def open(self, ask: Ask, actor: Actor) -> None: ...
+
+    def seal(self, exchange: Exchange) -> None: ...
+
+
+class Source(Protocol):
+    """A place to look for passages. A request is grounded by all of them."""
+
+    async def passages(self, ask: Ask, actor: Actor) -> Sequence[Passage]: ...
+
+
+class KeyRing(Protocol):
+    """Where keys are looked up, by the digest of what was presented."""
+
+    def actor(self, digest: bytes, now: float) -> Actor | None:
+        """The owner of an unexpired, unrevoked key. Raises ``errors.ExpiredKey`` for an old one."""
+        ...
+
+
+class Purse(Protocol):
+    """What each key has spent of its budget this month."""
+
+    def refusal(self, actor: Actor, now: float) -> str | None:
+        """Which budget is spent, in words, or ``None``."""
+        ...
+
+    def spend(self, exchange: Exchange) -> None: ...
