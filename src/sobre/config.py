@@ -1,0 +1,321 @@
+"""One ``sobre.toml`` becomes one frozen ``Config``. The only module that reads the environment.
+
+With no file at all every value below stands. A value comes, last wins, from the default, the file,
+or an environment variable named ``SOBRE_`` + the path in capitals (``SOBRE_SERVER_PORT``); secrets
+come from ``key_file`` (a path) or ``key_env`` (a variable's name), never from the file itself.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, get_type_hints
+
+import msgspec
+import platformdirs
+
+from sobre.errors import ConfigError
+
+ZoneName = Literal["machine", "company", "eu-sovereign", "eu-hosted", "abroad"]
+ActionName = Literal["pass", "disguise", "refuse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    host: str = "127.0.0.1"
+    port: int = 8686
+    allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    max_body_mb: float = 16.0
+    body_timeout_s: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    dir: str = ""
+    keep_texts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    expected_output_tokens: int = 300
+    time_limit_s: float = 180.0
+    retries: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What happens to one class of data toward each zone."""
+
+    machine: ActionName
+    company: ActionName
+    eu_sovereign: ActionName
+    eu_hosted: ActionName
+    abroad: ActionName
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Nothing goes abroad unless ``open_abroad``; the rules say the rest, class by class."""
+
+    open_abroad: bool = False
+    plain: Rule = Rule("pass", "pass", "pass", "pass", "pass")
+    personal: Rule = Rule("pass", "pass", "disguise", "disguise", "refuse")
+    secret: Rule = Rule("pass", "refuse", "refuse", "refuse", "refuse")
+    unreadable: Rule = Rule("pass", "pass", "refuse", "refuse", "refuse")
+
+
+@dataclass(frozen=True, slots=True)
+class RungConfig:
+    """One block ``[rungs.NAME]``. What it leaves out is taken from the catalogue, or is unknown."""
+
+    provider: str = ""
+    """``embedded``, a provider of the catalogue (``mistral``, ``ollama``…), or ``openai-style``."""
+    model: str = ""
+    path: str = ""
+    url: str = ""
+    key_file: str = ""
+    key_env: str = ""
+    zone: ZoneName | None = None
+    level: Literal[2, 3, 4] | None = None
+    operations: tuple[Literal["chat", "complete", "embed"], ...] | None = None
+    features: tuple[Literal["tools", "json_schema", "logprobs", "images", "n"], ...] | None = None
+    context_tokens: int | None = None
+    total_params_b: float | None = None
+    active_params_b: float | None = None
+    electricity: str | None = None
+    price_in: float | None = None
+    price_out: float | None = None
+    connect_timeout_s: float = 5.0
+    read_timeout_s: float = 60.0
+    threads: int = 0
+    parallel: int = 2
+    queue: int = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    lang: Literal["fr", "en", ""] = ""
+    server: Server = Server()
+    data: Data = Data()
+    ladder: Ladder = Ladder()
+    policy: Policy = Policy()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    rungs: Mapping[str, RungConfig] = field(
+        default_factory=lambda: {
+            "embedded": RungConfig(provider="embedded", model="qwen2.5-coder-0.5b")
+        }
+    )
+    file: Path | None = None
+    """Where the values came from, if from a file."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Dotted path -> ``file`` or the environment variable's name; what is absent is a default."""
+
+    @property
+    def data_dir(self) -> Path:
+        """Where keys, ledger and models live."""
+        if self.data.dir:
+            base = self.file.parent if self.file else Path()
+            return (base / Path(self.data.dir).expanduser()).resolve()
+        return platformdirs.user_data_path("sobre", appauthor=False)
+
+    @property
+    def models_dir(self) -> Path:
+        return self.data_dir / "models"
+
+
+_INTERNAL = {"file", "origins"}
+
+
+def find() -> Path | None:
+    """The file used when none is named: ``$SOBRE_CONFIG``, ``./sobre.toml``, the user's folder."""
+    if named := os.environ.get("SOBRE_CONFIG"):
+        return Path(named)
+    places = (
+        Path("sobre.toml"),
+        platformdirs.user_config_path("sobre", appauthor=False) / "sobre.toml",
+    )
+    return next((place for place in places if place.is_file()), None)
+
+
+def load(path: Path | None = None, *, data_dir: str | None = None) -> Config:
+    """Read and check everything. Raises ``ConfigError`` naming the key, the file and the remedy."""
+    path = path or find()
+    table: dict[str, Any] = {}
+    if path is not None:
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise ConfigError(
+                f"cannot read {str(path)!r}: {error.strerror}.",
+                remedy="Check the path given with --config.",
+                key="error.config_unreadable",
+                params={"path": str(path), "why": error.strerror},
+            ) from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise ConfigError(
+                f"{path}: not valid TOML: {error}.",
+                remedy="Correct the line it names.",
+                key="error.config_syntax",
+                params={"path": str(path), "why": str(error)},
+            ) from error
+    origins: dict[str, str] = {}
+    where = str(path) if path else "no file"
+    config = _build(Config, table, "", where, origins)
+    if data_dir is not None:
+        origins["data.dir"] = "--data-dir"
+        config = dataclasses.replace(
+            config, data=dataclasses.replace(config.data, dir=str(Path(data_dir).resolve()))
+        )
+    _check(config)
+    return dataclasses.replace(config, file=path, origins=origins)
+
+
+def _build(kind: Any, table: Any, prefix: str, where: str, origins: dict[str, str]) -> Any:
+    """A dataclass from a TOML table, the environment laid over it."""
+    if not isinstance(table, dict):
+        raise _bad(prefix, f"needs a table, got {table!r}", where)
+    hints = get_type_hints(kind)
+    known = {f.name: f for f in dataclasses.fields(kind) if f.name not in _INTERNAL}
+    table = {key.replace("-", "_"): value for key, value in table.items()}
+    for key in table:
+        if key not in known:
+            raise _unknown(_join(prefix, key), key, list(known), where)
+    values: dict[str, Any] = {}
+    for name, spec in known.items():
+        path, hint = _join(prefix, name), hints[name]
+        if name == "rungs":
+            if "rungs" in table:
+                values[name] = {
+                    rung: _build(RungConfig, block, _join(path, rung), where, origins)
+                    for rung, block in _tables(table[name], path, where)
+                }
+        elif dataclasses.is_dataclass(hint):
+            if hint is Rule:
+                base = dataclasses.asdict(spec.default)
+                values[name] = _build(
+                    Rule, base | _rule(table.get(name, {}), path, where), path, where, {}
+                )
+                if name in table:
+                    origins[path] = "file"
+            else:
+                values[name] = _build(hint, table.get(name, {}), path, where, origins)
+        elif (variable := "SOBRE_" + path.upper().replace(".", "_")) in os.environ:
+            values[name] = _leaf(os.environ[variable], hint, path, f"${variable}", text=True)
+            origins[path] = variable
+        elif name in table:
+            values[name] = _leaf(table[name], hint, path, where)
+            origins[path] = "file"
+    return kind(**values)
+
+
+def _rule(table: Any, path: str, where: str) -> dict[str, Any]:
+    if isinstance(table, str):
+        raise _bad(path, "needs one action a zone, such as { eu_hosted = 'disguise' }", where)
+    return {str(key).replace("-", "_"): value for key, value in table.items()}
+
+
+def _tables(value: Any, path: str, where: str) -> Iterator[tuple[str, Any]]:
+    if not isinstance(value, dict):
+        raise _bad(path, "needs blocks such as [rungs.mistral]", where)
+    yield from value.items()
+
+
+def _leaf(value: Any, hint: Any, path: str, where: str, *, text: bool = False) -> Any:
+    try:
+        return msgspec.convert(value, hint, strict=not text)
+    except msgspec.ValidationError as error:
+        raise _bad(path, str(error), where) from error
+
+
+def _join(prefix: str, name: str) -> str:
+    return f"{prefix}.{name}" if prefix else name
+
+
+def _unknown(path: str, key: str, known: list[str], where: str) -> ConfigError:
+    near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
+    hint = f"Did you mean {near[0]!r}?" if near else f"Known here: {', '.join(known)}."
+    return ConfigError(
+        f"{where}: unknown key {path!r}.",
+        remedy=hint,
+        key="error.config_unknown_near" if near else "error.config_unknown",
+        params={"where": where, "path": path, "near": near[0] if near else ", ".join(known)},
+    )
+
+
+def _bad(path: str, why: str, where: str) -> ConfigError:
+    return ConfigError(
+        f"{where}: {path}: {why}.",
+        remedy="`sobre config check` lists what each key takes.",
+        key="error.config_value",
+        params={"where": where, "path": path, "why": why},
+    )
+
+
+def _check(config: Config) -> None:
+    where = "configuration"
+    if not 0 <= config.server.port <= 65535:
+        raise _bad("server.port", f"needs 0 to 65535, got {config.server.port}", where)
+    for name in ("max_body_mb", "body_timeout_s"):
+        if getattr(config.server, name) <= 0:
+            raise _bad(f"server.{name}", "needs a number above 0", where)
+    if config.ladder.retries < 0 or config.ladder.retries > 5:
+        raise _bad("ladder.retries", "needs 0 to 5", where)
+    for name, rung in config.rungs.items():
+        if not rung.provider and not rung.url:
+            raise _bad(f"rungs.{name}", "needs a provider or an url", where)
+        if name == "auto":
+            raise _bad("rungs.auto", "is a reserved name", where)
+        if rung.url and not rung.url.startswith(("http://", "https://")):
+            raise _bad(f"rungs.{name}.url", "needs http:// or https://", where)
+        if min(rung.connect_timeout_s, rung.read_timeout_s) <= 0:
+            raise _bad(f"rungs.{name}", "needs time-outs above 0", where)
+        if rung.parallel < 1 or rung.queue < 1 or rung.threads < 0:
+            raise _bad(f"rungs.{name}", "needs parallel >= 1, queue >= 1, threads >= 0", where)
+
+
+def secret(rung: RungConfig, name: str, base: Path | None) -> str | None:
+    """A rung's API key, from ``key_file`` or ``key_env``. Raises when the one named is absent."""
+    if rung.key_file:
+        place = (base or Path()) / Path(rung.key_file).expanduser()
+        try:
+            return place.read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise _bad(f"rungs.{name}.key_file", f"{place}: {error.strerror}", "key") from error
+    if rung.key_env:
+        value = os.environ.get(rung.key_env, "").strip()
+        if not value:
+            raise _bad(f"rungs.{name}.key_env", f"variable {rung.key_env} is not set", "key")
+        return value
+    return None
+
+
+def language() -> str:
+    """The language of the person at the terminal: ``$SOBRE_LANG``, else the locale."""
+    for variable in ("SOBRE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable, ""):
+            return "fr" if value.lower().startswith("fr") else "en"
+    return "en"
+
+
+def walk(config: Config) -> Iterator[tuple[str, Any, str]]:
+    """Every value as ``(dotted path, value, origin)``, in the order of the file's description."""
+    yield from _walk(config, "", config.origins)
+
+
+def _walk(node: Any, prefix: str, origins: Mapping[str, str]) -> Iterator[tuple[str, Any, str]]:
+    for spec in dataclasses.fields(node):
+        if spec.name in _INTERNAL:
+            continue
+        path, value = _join(prefix, spec.name), getattr(node, spec.name)
+        if spec.name == "rungs":
+            for name, rung in value.items():
+                yield from _walk(rung, f"rungs.{name}", origins)
+        elif dataclasses.is_dataclass(value) and not isinstance(value, Rule):
+            yield from _walk(value, path, origins)
+        else:
+            yield path, value, origins.get(path, "default")
