@@ -73,6 +73,7 @@ class Policy:
 class RungConfig:
     """One block ``[rungs.NAME]``. What it leaves out is taken from the catalogue, or is unknown."""
 
+    enabled: bool = True
     provider: str = ""
     """``embedded``, a provider of the catalogue (``mistral``, ``ollama``…), or ``openai-style``."""
     model: str = ""
@@ -97,6 +98,9 @@ class RungConfig:
     queue: int = 64
 
 
+EMBEDDED = {"embedded": RungConfig(provider="embedded", model="qwen2.5-coder-0.5b")}
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     lang: Literal["fr", "en", ""] = ""
@@ -105,11 +109,8 @@ class Config:
     ladder: Ladder = Ladder()
     policy: Policy = Policy()
     aliases: Mapping[str, str] = field(default_factory=dict)
-    rungs: Mapping[str, RungConfig] = field(
-        default_factory=lambda: {
-            "embedded": RungConfig(provider="embedded", model="qwen2.5-coder-0.5b")
-        }
-    )
+    rungs: Mapping[str, RungConfig] = field(default_factory=lambda: dict(EMBEDDED))
+    """The embedded rung is there unless ``[rungs.embedded]`` says ``enabled = false``."""
     file: Path | None = None
     """Where the values came from, if from a file."""
     origins: Mapping[str, str] = field(default_factory=dict)
@@ -165,7 +166,7 @@ def load(path: Path | None = None, *, data_dir: str | None = None) -> Config:
             ) from error
     origins: dict[str, str] = {}
     where = str(path) if path else "no file"
-    config = _build(Config, table, "", where, origins)
+    config: Config = _build(Config, table, "", where, origins)
     if data_dir is not None:
         origins["data.dir"] = "--data-dir"
         config = dataclasses.replace(
@@ -190,13 +191,13 @@ def _build(kind: Any, table: Any, prefix: str, where: str, origins: dict[str, st
         path, hint = _join(prefix, name), hints[name]
         if name == "rungs":
             if "rungs" in table:
-                values[name] = {
-                    rung: _build(RungConfig, block, _join(path, rung), where, origins)
+                values[name] = EMBEDDED | {
+                    rung: _rung(rung, block, _join(path, rung), where, origins)
                     for rung, block in _tables(table[name], path, where)
                 }
         elif dataclasses.is_dataclass(hint):
             if hint is Rule:
-                base = dataclasses.asdict(spec.default)
+                base = dataclasses.asdict(getattr(kind(), name))
                 values[name] = _build(
                     Rule, base | _rule(table.get(name, {}), path, where), path, where, {}
                 )
@@ -211,6 +212,13 @@ def _build(kind: Any, table: Any, prefix: str, where: str, origins: dict[str, st
             values[name] = _leaf(table[name], hint, path, where)
             origins[path] = "file"
     return kind(**values)
+
+
+def _rung(name: str, block: Any, path: str, where: str, origins: dict[str, str]) -> Any:
+    if name in EMBEDDED and isinstance(block, dict):
+        model = {} if "path" in block else {"model": EMBEDDED[name].model}
+        block = {"provider": EMBEDDED[name].provider, **model, **block}
+    return _build(RungConfig, block, path, where, origins)
 
 
 def _rule(table: Any, path: str, where: str) -> dict[str, Any]:
