@@ -43,7 +43,7 @@ class Data:
 @dataclass(frozen=True, slots=True)
 class Ladder:
     expected_output_tokens: int = 300
-    time_limit_s: float = 180.0
+    time_limit_s: float = 600.0
     retries: int = 1
 
 
@@ -89,6 +89,7 @@ class RungConfig:
     total_params_b: float | None = None
     active_params_b: float | None = None
     electricity: str | None = None
+    hardware: Literal["cpu", "gpu"] | None = None
     price_in: float | None = None
     price_out: float | None = None
     connect_timeout_s: float = 5.0
@@ -104,6 +105,8 @@ EMBEDDED = {"embedded": RungConfig(provider="embedded", model="qwen2.5-coder-0.5
 @dataclass(frozen=True, slots=True)
 class Config:
     lang: Literal["fr", "en", ""] = ""
+    electricity: str = ""
+    """Where this machine and the firm's servers draw theirs: ISO 3166 alpha-3 (``FRA``)."""
     server: Server = Server()
     data: Data = Data()
     ladder: Ladder = Ladder()
@@ -176,18 +179,29 @@ def load(path: Path | None = None, *, data_dir: str | None = None) -> Config:
     return dataclasses.replace(config, file=path, origins=origins)
 
 
+def with_server(config: Config, host: str | None, port: int | None) -> Config:
+    """The configuration with the command line's address laid over it."""
+    server = config.server
+    server = dataclasses.replace(
+        server, host=host or server.host, port=server.port if port is None else port
+    )
+    changed = dataclasses.replace(config, server=server)
+    _check(changed)
+    return changed
+
+
 def _build(kind: Any, table: Any, prefix: str, where: str, origins: dict[str, str]) -> Any:
     """A dataclass from a TOML table, the environment laid over it."""
     if not isinstance(table, dict):
         raise _bad(prefix, f"needs a table, got {table!r}", where)
     hints = get_type_hints(kind)
-    known = {f.name: f for f in dataclasses.fields(kind) if f.name not in _INTERNAL}
+    known = [f.name for f in dataclasses.fields(kind) if f.name not in _INTERNAL]
     table = {key.replace("-", "_"): value for key, value in table.items()}
     for key in table:
         if key not in known:
-            raise _unknown(_join(prefix, key), key, list(known), where)
+            raise _unknown(_join(prefix, key), key, known, where)
     values: dict[str, Any] = {}
-    for name, spec in known.items():
+    for name in known:
         path, hint = _join(prefix, name), hints[name]
         if name == "rungs":
             if "rungs" in table:

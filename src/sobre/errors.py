@@ -12,14 +12,14 @@
     ├── Forbidden                   403  a known actor who may not
     ├── OverBudget                  429
     ├── PolicyRefusal               403  a text that may not go where it would have to
-    ├── NoRungLeft                  502 / 503 / 504  everything allowed was tried, or nothing is there
-    ├── ModelFileError              (CLI: a model file missing, damaged or not downloadable)
+    ├── NoRungLeft                  502-504  all that is allowed was tried, or nothing is there
+    ├── ModelFileError              (CLI: a model file missing, damaged, not found)
     ├── LedgerError                 503  the ledger cannot be written: nothing leaves
     └── UpstreamError               one rung failed; the ladder goes on (never reaches the reader)
 
 ``status`` is for the HTTP edge, ``code`` is OpenAI's machine-readable word, ``type`` OpenAI's family.
-The text is English; ``key`` and ``params`` let the edge say it in the reader's language from the
-message catalogues (``web/messages``), which hold one entry for each key used here.
+The text is English; ``key`` and ``params`` let the edge say it in the reader's language, from
+``sobre.messages``.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ class NoRungLeft(SobreError):
     def __init__(
         self, message: str, *, status: int = 502, retry_after: float | None = None, **rest: object
     ) -> None:
-        super().__init__(message, **rest)  # type: ignore[arg-type]  # same keywords as the parent
+        super().__init__(message, **rest)  # type: ignore[arg-type]  # the parent's keywords
         self.status = status
         self.retry_after = retry_after
 
@@ -136,7 +136,9 @@ class UpstreamError(SobreError):
     """One call of one rung failed.
 
     ``kind``: ``connect``, ``timeout``, ``rate_limited``, ``server``, ``rejected`` (a 4xx: the
-    request itself displeased), ``malformed``, ``broken`` (cut in the middle), ``context``.
+    request itself displeased), ``denied`` (our own key is not accepted there), ``malformed``,
+    ``broken`` (cut in the middle), ``context`` (too long for it), ``insufficient`` (answered, and
+    not worth delivering).
     """
 
     status = 502
@@ -150,9 +152,31 @@ class UpstreamError(SobreError):
         upstream_status: int | None = None,
         retry_after: float | None = None,
         upstream_body: object = None,
+        key: str = "",
+        params: dict[str, object] | None = None,
     ) -> None:
-        super().__init__(message)
+        super().__init__(message, key=key, params=params)
         self.kind = kind
         self.upstream_status = upstream_status
         self.retry_after = retry_after
         self.upstream_body = upstream_body
+
+    @property
+    def reason(self) -> str:
+        """Its message, for a sentence that lists what was tried."""
+        return self.message
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether the same call may succeed in a moment, and that moment is near."""
+        return self.kind in ("connect", "rate_limited", "server") and self.wait_seconds <= 2.0
+
+    @property
+    def wait_seconds(self) -> float:
+        """How long to wait before trying the same rung again."""
+        return self.retry_after if self.retry_after is not None else 0.2
+
+    @property
+    def computed(self) -> bool:
+        """Whether a model may have worked on the request before the failure."""
+        return self.kind not in ("connect", "rate_limited", "rejected", "denied", "context")

@@ -1,0 +1,5 @@
+"""What the AI Act asks of an answer."""
+
+from sobre.compliance.mark import mark
+
+__all__ = ["mark"]

@@ -20,6 +20,15 @@ Json: TypeAlias = Any
 """A decoded JSON value that Sobre carries without looking inside."""
 
 
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def exchange_id(seconds: float, random: bytes) -> str:
+    """``ex_`` and 26 characters that sort by time (the ULID layout: 48 bits of time, 80 random)."""
+    number = (int(seconds * 1000) << 80) | int.from_bytes(random[:10], "big")
+    return "ex_" + "".join([_CROCKFORD[(number >> shift) & 31] for shift in range(125, -5, -5)])
+
+
 class Operation(StrEnum):
     """What is asked of a model. Each rung says which operations it has."""
 
@@ -72,7 +81,9 @@ class Ask:
     def characters(self) -> int:
         """Length of all text, for estimates made before a tokenizer has seen it."""
         return sum(
-            len(m.content) if isinstance(m.content, str) else sum(map(_part_length, m.content or ()))
+            len(m.content)
+            if isinstance(m.content, str)
+            else sum(map(_part_length, m.content or ()))
             for m in self.messages
         )
 
@@ -123,14 +134,14 @@ class Finding(NamedTuple):
 class Action(StrEnum):
     """What policy says of a request toward one zone, mildest first."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - a verb
     DISGUISE = "disguise"
     REFUSE = "refuse"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What policy allows this request: one action a zone, with the reason where it refuses."""
+    """What policy allows this request: one action a zone, the reason where it refuses."""
 
     toward: Mapping[Zone, Action]
     by_class: Mapping[Zone, Mapping[str, Action]]

@@ -23,6 +23,28 @@ class Sink(Protocol):
     async def push(self, deltas: Sequence[Delta]) -> None: ...
 
 
+class Reader(Sink, Protocol):
+    """Who asked, at the other end of a connection or a terminal."""
+
+    async def begin(self, card: RungCard) -> None:
+        """Called once, before the first ``push``: this rung's answer is the one delivered."""
+        ...
+
+
+class Clock(Protocol):
+    """Time, given to the domain instead of taken by it."""
+
+    def now(self) -> float:
+        """Unix time in seconds."""
+        ...
+
+    def elapsed(self) -> float:
+        """Seconds on a clock that never goes back."""
+        ...
+
+    async def sleep(self, seconds: float) -> None: ...
+
+
 class Rung(Protocol):
     """Something that can answer: a model near or far."""
 

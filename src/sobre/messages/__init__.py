@@ -7,9 +7,11 @@ it). Only the edge speaks: the domain raises errors with a ``key`` and ``params`
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
+from sobre.core.reason import Reason
 from sobre.errors import SobreError
 
 LANGUAGES = ("fr", "en")
@@ -26,7 +28,7 @@ def catalogue(lang: str) -> dict[str, str]:
     return merged
 
 
-def say(key: str, lang: str, **params: object) -> str:
+def say(key: str, lang: str, /, **params: object) -> str:
     """The message, its ``{names}`` filled in. An unknown key is a bug and raises ``KeyError``."""
     return catalogue(lang)[key].format(**params)
 
@@ -34,8 +36,23 @@ def say(key: str, lang: str, **params: object) -> str:
 def explain(error: SobreError, lang: str) -> str:
     """An error in the reader's language; the English it was raised with where no key was given."""
     if error.key and error.key in catalogue(lang):
-        return say(error.key, lang, **error.params)
+        return say(error.key, lang, **_translated(error.params, lang))
     return str(error)
+
+
+def reason(text: str, lang: str) -> str:
+    """A reason in the reader's language; text that is no ``Reason`` (an upstream's own) as it is."""
+    if not isinstance(text, Reason):
+        return text
+    if text.key == "reason.listed":
+        items: Iterable[tuple[str, str]] = text.params["items"]  # type: ignore[assignment]  # by its maker
+        colon = "\u00a0: " if lang == "fr" else ": "
+        return " ; ".join(f"{name}{colon}{reason(why, lang)}" for name, why in items)
+    return say(text.key, lang, **_translated(text.params, lang))
+
+
+def _translated(params: Mapping[str, object], lang: str) -> dict[str, object]:
+    return {k: reason(v, lang) if isinstance(v, str) else v for k, v in params.items()}
 
 
 def best(accept_language: str) -> str:

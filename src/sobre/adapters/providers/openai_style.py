@@ -1,0 +1,455 @@
+"""Any server that speaks OpenAI's HTTP API: llama.cpp, Ollama, vLLM, Mistral, Scaleway and more."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import aiohttp
+import msgspec
+
+from sobre.core.exchange import (
+    Choice,
+    Delta,
+    Json,
+    Message,
+    Operation,
+    Outbound,
+    Reply,
+    RungCard,
+    Usage,
+)
+from sobre.core.ports import Sink
+from sobre.errors import PolicyRefusal, UpstreamError
+
+MAX_REPLY_BYTES = 64 * 2**20
+"""A reply larger than this is taken for a fault of the upstream."""
+MAX_EVENT_BYTES = 4 * 2**20
+
+PATHS = {
+    Operation.CHAT: "/chat/completions",
+    Operation.COMPLETE: "/completions",
+    Operation.EMBED: "/embeddings",
+}
+
+Prepare = Callable[[Outbound, dict[str, Json]], dict[str, Json]]
+"""Last word on the body, for servers that differ from OpenAI's."""
+
+
+class _Details(msgspec.Struct):
+    cached_tokens: int | None = None
+    reasoning_tokens: int | None = None
+
+
+class _Usage(msgspec.Struct):
+    prompt_tokens: int = 0
+    completion_tokens: int | None = None
+    prompt_tokens_details: _Details | None = None
+    completion_tokens_details: _Details | None = None
+
+
+class _Delta(msgspec.Struct):
+    content: str | None = None
+    tool_calls: list[Any] | None = None
+    reasoning_content: str | None = None
+    refusal: str | None = None
+
+
+class _ChunkChoice(msgspec.Struct):
+    index: int = 0
+    delta: _Delta = msgspec.field(default_factory=_Delta)
+    text: str | None = None
+    finish_reason: str | None = None
+    logprobs: Any = None
+
+
+class _Chunk(msgspec.Struct):
+    id: str = ""
+    model: str = ""
+    choices: list[_ChunkChoice] = []
+    usage: _Usage | None = None
+    error: Any = None
+
+
+class _Message(msgspec.Struct):
+    content: str | None = None
+    tool_calls: list[Any] | None = None
+    reasoning_content: str | None = None
+    refusal: str | None = None
+    annotations: Any = None
+    audio: Any = None
+
+
+class _WholeChoice(msgspec.Struct):
+    index: int = 0
+    message: _Message | None = None
+    text: str | None = None
+    finish_reason: str | None = None
+    logprobs: Any = None
+
+
+class _Whole(msgspec.Struct):
+    id: str = ""
+    model: str = ""
+    choices: list[_WholeChoice] = []
+    usage: _Usage | None = None
+    data: list[Any] | None = None
+    error: Any = None
+
+
+_decode_chunk = msgspec.json.Decoder(_Chunk).decode
+_decode_whole = msgspec.json.Decoder(_Whole).decode
+_encode = msgspec.json.Encoder().encode
+
+
+class OpenAIStyle:
+    """One model behind one OpenAI-style server."""
+
+    def __init__(
+        self,
+        card: RungCard,
+        *,
+        url: str,
+        model: str,
+        session: aiohttp.ClientSession,
+        key: str | None = None,
+        connect_timeout_s: float = 5.0,
+        read_timeout_s: float = 60.0,
+        time_limit_s: float = 600.0,
+        prepare: Prepare | None = None,
+    ) -> None:
+        self.card = card
+        self._urls = {op: url.rstrip("/") + path for op, path in PATHS.items()}
+        self._model = model
+        self._session = session
+        self._headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
+        if key:
+            self._headers["Authorization"] = f"Bearer {key}"
+        self._timeout = aiohttp.ClientTimeout(
+            total=None, sock_connect=connect_timeout_s, connect=None, sock_read=read_timeout_s
+        )
+        self._time_limit_s = time_limit_s
+        self._prepare = prepare
+
+    async def attempt(self, outbound: Outbound, sink: Sink) -> Reply:
+        """See ``ports.Rung``. The connection goes back to the pool only after its last byte."""
+        if outbound.zone < self.card.zone:
+            raise PolicyRefusal(
+                f"This text was cleared for zone {outbound.zone.slug} only, "
+                f"and rung {self.card.name!r} is in zone {self.card.zone.slug}."
+            )
+        body = _encode(self._body(outbound))
+        try:
+            async with (
+                asyncio.timeout(self._time_limit_s),
+                self._session.post(
+                    self._urls[outbound.operation],
+                    data=body,
+                    headers=self._headers,
+                    timeout=self._timeout,
+                    allow_redirects=False,
+                ) as response,
+            ):
+                if response.status != 200:
+                    raise await _refusal(response)
+                if outbound.stream:
+                    return await self._streamed(response, outbound, sink)
+                return self._whole(await _read(response), outbound)
+        except TimeoutError as error:
+            raise UpstreamError(_which_timeout(error), kind="timeout") from error
+        except aiohttp.ClientConnectorError as error:
+            raise UpstreamError("cannot be reached", kind="connect") from error
+        except aiohttp.ServerDisconnectedError as error:
+            raise UpstreamError("closed the connection", kind="connect") from error
+        except aiohttp.ClientError as error:
+            raise UpstreamError("the connection broke", kind="broken") from error
+        except OSError as error:
+            raise UpstreamError("the connection broke", kind="broken") from error
+
+    def _body(self, outbound: Outbound) -> dict[str, Json]:
+        body: dict[str, Json] = {**outbound.options, "model": self._model}
+        if outbound.operation is Operation.CHAT:
+            body["messages"] = [_message(m) for m in outbound.messages]
+            if outbound.tools:
+                body["tools"] = outbound.tools
+            if outbound.response_format:
+                body["response_format"] = outbound.response_format
+        elif outbound.operation is Operation.COMPLETE:
+            body["prompt"] = outbound.messages[0].content
+        else:
+            texts = [m.content for m in outbound.messages]
+            body["input"] = texts[0] if len(texts) == 1 else texts
+            return self._prepare(outbound, body) if self._prepare else body
+        if outbound.max_tokens is not None and "max_completion_tokens" not in body:
+            body["max_tokens"] = outbound.max_tokens
+        if outbound.n != 1:
+            body["n"] = outbound.n
+        if outbound.stop:
+            body["stop"] = list(outbound.stop)
+        if outbound.logprobs and outbound.operation is Operation.CHAT:
+            body["logprobs"] = True
+        if outbound.stream:
+            body["stream"] = True
+            body["stream_options"] = {"include_usage": True}
+        return self._prepare(outbound, body) if self._prepare else body
+
+    def _whole(self, raw: bytes, outbound: Outbound) -> Reply:
+        try:
+            whole = _decode_whole(raw)
+        except msgspec.DecodeError as error:
+            raise UpstreamError("answered something that is not its JSON", kind="malformed") from (
+                error
+            )
+        if whole.error is not None:
+            raise UpstreamError(_words(whole.error), kind="server")
+        if outbound.operation is Operation.EMBED:
+            if not whole.data:
+                raise UpstreamError("answered without vectors", kind="malformed")
+            usage = _usage(whole.usage, outbound, [])
+            return Reply((), usage, whole.model or self._model, whole.id, vectors=whole.data)
+        if not whole.choices:
+            raise UpstreamError("answered without a choice", kind="malformed")
+        choices = tuple(
+            _choice(c.index, c.message or _Message(content=c.text), c.finish_reason, c.logprobs)
+            for c in whole.choices
+        )
+        usage = _usage(whole.usage, outbound, [c.text or "" for c in choices])
+        return Reply(choices, usage, whole.model or self._model, whole.id)
+
+    async def _streamed(
+        self, response: aiohttp.ClientResponse, outbound: Outbound, sink: Sink
+    ) -> Reply:
+        assembly = Assembly()
+        events = Events()
+        usage: _Usage | None = None
+        name, upstream_id, done = self._model, "", False
+        if "json" in response.content_type:
+            # Some servers ignore `stream` and answer whole: taken as one large step.
+            reply = self._whole(await _read(response), outbound)
+            await sink.push([d for choice in reply.choices for d in _as_deltas(choice)])
+            return reply
+        async for block in response.content.iter_any():
+            deltas: list[Delta] = []
+            for data in events.feed(block):
+                if data == b"[DONE]":
+                    done = True
+                    continue
+                try:
+                    chunk = _decode_chunk(data)
+                except msgspec.DecodeError as error:
+                    raise UpstreamError(
+                        "sent an event that is not its JSON", kind="malformed"
+                    ) from (error)
+                if chunk.error is not None:
+                    raise UpstreamError(_words(chunk.error), kind="server")
+                if chunk.usage is not None:
+                    usage = chunk.usage
+                if chunk.id:
+                    upstream_id, name = chunk.id, chunk.model or name
+                deltas += map(_delta, chunk.choices)
+            if deltas:
+                assembly.add(deltas)
+                await sink.push(deltas)
+        if not (done or assembly.finished):
+            raise UpstreamError("the stream ended in the middle", kind="broken")
+        choices = assembly.choices()
+        spent = _usage(usage, outbound, [c.text or "" for c in choices])
+        return Reply(choices, spent, name, upstream_id)
+
+
+class Events:
+    """Server-sent events from blocks of bytes cut anywhere: the ``data`` of each, in order."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+
+    def feed(self, block: bytes) -> list[bytes]:
+        block = self._rest + block if self._rest else block
+        *lines, self._rest = block.split(b"\n")
+        if len(self._rest) > MAX_EVENT_BYTES:
+            raise UpstreamError("sent an event without end", kind="malformed")
+        return [
+            line[5:].strip()
+            for line in lines
+            if line.startswith(b"data:") and not line[5:].isspace()
+        ]
+
+
+class Assembly:
+    """The whole answer, put together from its steps."""
+
+    def __init__(self) -> None:
+        self._texts: dict[int, list[str]] = {}
+        self._calls: dict[int, dict[int, dict[str, Json]]] = {}
+        self._rest: dict[int, dict[str, Json]] = {}
+        self._logprobs: dict[int, dict[str, list[Json]]] = {}
+        self._ends: dict[int, str] = {}
+
+    @property
+    def finished(self) -> bool:
+        """Whether each choice that began has said how it ended."""
+        return bool(self._ends) and len(self._ends) >= len(self._texts)
+
+    def add(self, deltas: list[Delta]) -> None:
+        for delta in deltas:
+            texts = self._texts.setdefault(delta.choice, [])
+            if delta.text:
+                texts.append(delta.text)
+            if delta.finish_reason:
+                self._ends[delta.choice] = delta.finish_reason
+            for call in delta.tool_calls or ():
+                self._add_call(delta.choice, call)
+            if delta.rest:
+                rest = self._rest.setdefault(delta.choice, {})
+                for key, value in delta.rest.items():
+                    rest[key] = rest.get(key, "") + value if isinstance(value, str) else value
+            if delta.logprobs:
+                kept = self._logprobs.setdefault(delta.choice, {})
+                for key, value in delta.logprobs.items():
+                    if isinstance(value, list):
+                        kept.setdefault(key, []).extend(value)
+
+    def _add_call(self, choice: int, call: Json) -> None:
+        calls = self._calls.setdefault(choice, {})
+        place = call.get("index", len(calls))
+        kept = calls.setdefault(place, {"type": "function", "function": {"arguments": ""}})
+        kept.update({k: v for k, v in call.items() if k not in ("index", "function") and v})
+        function = call.get("function") or {}
+        if function.get("name"):
+            kept["function"]["name"] = function["name"]
+        kept["function"]["arguments"] += function.get("arguments") or ""
+
+    def choices(self) -> tuple[Choice, ...]:
+        return tuple(
+            Choice(
+                index,
+                "".join(texts) if texts or index not in self._calls else None,
+                self._ends.get(index),
+                [call for _, call in sorted(self._calls[index].items())]
+                if index in self._calls
+                else None,
+                self._logprobs.get(index),
+                self._rest.get(index, {}),
+            )
+            for index, texts in sorted(self._texts.items())
+        )
+
+
+def _message(message: Message) -> dict[str, Json]:
+    return {"role": message.role, "content": message.content, **message.rest}
+
+
+_REST = ("reasoning_content", "refusal", "annotations", "audio")
+
+
+def _rest(fields: _Message | _Delta) -> dict[str, Json]:
+    return {n: v for n in _REST if (v := getattr(fields, n, None)) is not None}
+
+
+def _choice(index: int, message: _Message, finish_reason: str | None, logprobs: Json) -> Choice:
+    return Choice(
+        index, message.content, finish_reason, message.tool_calls, logprobs, _rest(message)
+    )
+
+
+def _delta(choice: _ChunkChoice) -> Delta:
+    delta = choice.delta
+    rest = None
+    if delta.reasoning_content is not None or delta.refusal is not None:
+        rest = _rest(delta)
+    text = delta.content if choice.text is None else choice.text
+    return Delta(choice.index, text, choice.finish_reason, delta.tool_calls, choice.logprobs, rest)
+
+
+def _as_deltas(choice: Choice) -> list[Delta]:
+    calls = [{"index": i, **call} for i, call in enumerate(choice.tool_calls or ())] or None
+    said = Delta(choice.index, choice.text, None, calls, choice.logprobs, choice.rest or None)
+    return [said, Delta(choice.index, None, choice.finish_reason or "stop")]
+
+
+def _usage(usage: _Usage | None, outbound: Outbound, texts: Sequence[str]) -> Usage:
+    """What the upstream counted; from characters, and marked so, where it did not or cannot have.
+
+    An embedding has no output tokens; anything else has at least one token in and out.
+    """
+    if usage is None or usage.prompt_tokens <= 0:
+        sent = sum(len(m.content) for m in outbound.messages if isinstance(m.content, str))
+        return Usage(math.ceil(sent / 4), math.ceil(sum(map(len, texts)) / 4), estimated=True)
+    cached, thought = usage.prompt_tokens_details, usage.completion_tokens_details
+    output = max(usage.completion_tokens or 0, 0)
+    return Usage(
+        usage.prompt_tokens,
+        output,
+        min(max((cached.cached_tokens or 0) if cached else 0, 0), usage.prompt_tokens),
+        min(max((thought.reasoning_tokens or 0) if thought else 0, 0), output),
+    )
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    if response.content_length is not None and response.content_length <= MAX_REPLY_BYTES:
+        return await response.read()
+    pieces, size = [], 0
+    async for block in response.content.iter_any():
+        size += len(block)
+        if size > MAX_REPLY_BYTES:
+            raise UpstreamError("answered without end", kind="malformed")
+        pieces.append(block)
+    return b"".join(pieces)
+
+
+async def _refusal(response: aiohttp.ClientResponse) -> UpstreamError:
+    """The error a status stands for, with the upstream's own words where it has some."""
+    status = response.status
+    raw = await response.content.read(65536)
+    try:
+        told = msgspec.json.decode(raw)
+    except msgspec.DecodeError:
+        told = None
+    error = told.get("error", told) if isinstance(told, Mapping) else told
+    words = _words(error) if error else f"HTTP {status}"
+    code = error.get("code") or error.get("type") if isinstance(error, Mapping) else None
+    if code in ("context_length_exceeded", "exceed_context_size_error"):
+        kind = "context"
+    elif status == 429:
+        kind, words = "rate_limited", f"is asked too much (HTTP 429): {words}"
+    elif status in (401, 403):
+        kind, words = "denied", f"does not accept Sobre's own key (HTTP {status})"
+    elif status in (400, 404, 405, 413, 415, 422):
+        kind = "rejected"
+    elif status >= 500 or status == 408:
+        kind, words = "server", f"HTTP {status}: {words}"
+    else:
+        kind, words = "malformed", f"unexpected HTTP {status}"
+    return UpstreamError(
+        words,
+        kind=kind,
+        upstream_status=status,
+        retry_after=_retry_after(response.headers.get("Retry-After")),
+        upstream_body=error,
+    )
+
+
+def _retry_after(value: str | None) -> float | None:
+    """Seconds; the date form of the header is not worth a clock and counts as a minute."""
+    if value is None:
+        return None
+    try:
+        return max(0.0, min(float(value), 3600.0))
+    except ValueError:
+        return 60.0
+
+
+def _words(error: Json) -> str:
+    """An upstream's own message, cut to a line. For the reader and the ledger, never for a log."""
+    message = error.get("message") if isinstance(error, Mapping) else error
+    return str(message or "error without words")[:300]
+
+
+def _which_timeout(error: TimeoutError) -> str:
+    if isinstance(error, aiohttp.ConnectionTimeoutError):
+        return "did not accept a connection in time"
+    if isinstance(error, aiohttp.ServerTimeoutError):
+        return "sent nothing for too long"
+    return "took longer than the time limit"

@@ -1,0 +1,196 @@
+"""Keys, sessions and budgets in SQLite, read from memory while nothing changes."""
+
+from __future__ import annotations
+
+import hmac
+import threading
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from sobre.adapters.stores import queries
+from sobre.adapters.stores.database import connect, transaction
+from sobre.core.exchange import Actor, Exchange
+from sobre.core.ports import Book
+from sobre.errors import BadRequest, ExpiredKey, RevokedKey
+
+
+class Credential(NamedTuple):
+    """One row: a key, or a session opened with one. Times in Unix seconds."""
+
+    id: str
+    digest: bytes
+    kind: str
+    parent: str | None
+    name: str
+    team: str
+    role: str
+    made_at: float
+    expires_at: float | None
+    revoked_at: float | None
+    budget_g: float | None
+    budget_eur: float | None
+
+
+class State:
+    """The port ``KeyRing`` over a SQLite file, and what the command line needs beside it.
+
+    Another process may add or revoke a key at any moment: ``PRAGMA data_version`` says so at the
+    cost of a few microseconds, and a revoked key is refused from the next request on.
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._db = connect(data_dir / "state.sqlite3", "state")
+        self._sql = queries("state")
+        self._lock = threading.Lock()
+        self._version: int | None = None
+        self._by_digest: dict[bytes, Credential] = {}
+        self._by_id: dict[str, Credential] = {}
+
+    def close(self) -> None:
+        self._db.close()
+
+    def actor(self, digest: bytes, now: float) -> Actor | None:
+        """See ``ports.KeyRing``."""
+        self._refresh()
+        found = self._by_digest.get(digest)
+        if found is None or not hmac.compare_digest(found.digest, digest):
+            return None
+        if found.revoked_at is not None:
+            raise RevokedKey(
+                f"The key {found.name!r} was revoked.",
+                remedy="Ask whoever runs Sobre for a new one.",
+                key="error.revoked_key",
+                params={"name": found.name},
+            )
+        if found.expires_at is not None and found.expires_at <= now:
+            raise ExpiredKey(
+                f"The key {found.name!r} has expired.",
+                remedy="Ask whoever runs Sobre for a new one, or sign in again.",
+                key="error.expired_key",
+                params={"name": found.name},
+            )
+        return Actor(found.parent or found.id, found.name, found.team, found.role)
+
+    def budget(self, key_id: str) -> tuple[float | None, float | None]:
+        """(gCO2eq, EUR) a month; ``None`` is no limit."""
+        found = self._by_id.get(key_id)
+        return (found.budget_g, found.budget_eur) if found else (None, None)
+
+    def add(self, credential: Credential) -> None:
+        """Raises ``BadRequest`` for a name that a living key already has."""
+        with self._lock, transaction(self._db):
+            taken = {
+                c.name
+                for c in map(Credential._make, self._db.execute(self._sql["keys"]))
+                if c.revoked_at is None
+            }
+            if credential.kind == "key" and credential.name in taken:
+                raise BadRequest(
+                    f"There is already a key named {credential.name!r}.",
+                    remedy="Choose another name, or revoke that one first.",
+                    key="error.key_name_taken",
+                    params={"name": credential.name},
+                )
+            row = (*credential[:9], *credential[10:])
+            self._db.execute(self._sql["add"], row)
+        self._version = None
+
+    def keys(self) -> list[Credential]:
+        with self._lock:
+            return [Credential._make(row) for row in self._db.execute(self._sql["keys"])]
+
+    def revoke(self, name_or_id: str, now: float) -> Credential:
+        """Revoke a key and its sessions. Raises ``BadRequest`` when there is no such living key."""
+        living = [k for k in self.keys() if k.revoked_at is None]
+        for key in living:
+            if name_or_id in (key.id, key.name):
+                with self._lock, transaction(self._db):
+                    self._db.execute(self._sql["revoke"], {"now": now, "id": key.id})
+                self._version = None
+                return key
+        names = ", ".join(k.name for k in living) or "–"
+        raise BadRequest(
+            f"There is no key {name_or_id!r}.",
+            remedy=f"Keys in use: {names}.",
+            key="error.no_such_key",
+            params={"name": name_or_id, "names": names},
+        )
+
+    def forget_session(self, digest: bytes, now: float) -> None:
+        """Sign out; sessions long ended are swept on the way."""
+        with self._lock, transaction(self._db):
+            self._db.execute(self._sql["forget"], {"digest": digest, "now": now})
+        self._version = None
+
+    def _refresh(self) -> None:
+        with self._lock:
+            version = self._db.execute("PRAGMA data_version").fetchone()[0]
+            if version == self._version:
+                return
+            rows = [Credential._make(row) for row in self._db.execute(self._sql["all"])]
+            self._by_digest = {row.digest: row for row in rows}
+            self._by_id = {row.id: row for row in rows}
+            self._version = version
+
+
+class MonthlyPurse:
+    """The port ``Purse``: what each key spent this calendar month (UTC), upper bounds.
+
+    Begins with what the ledger knows of the month and adds each exchange as it is sealed. Grams or
+    euros that could not be assessed cannot be counted; the ledger shows those exchanges.
+    """
+
+    def __init__(
+        self,
+        budget: Callable[[str], tuple[float | None, float | None]],
+        spent: Callable[[float], Mapping[str, tuple[float, float]]],
+    ) -> None:
+        self._budget = budget
+        self._load = spent
+        self._until = 0.0
+        self._spent: dict[str, tuple[float, float]] = {}
+
+    def refusal(self, actor: Actor, now: float) -> str | None:
+        """See ``ports.Purse``."""
+        grams, euros = self._budget(actor.key_id)
+        if grams is None and euros is None:
+            return None
+        self._turn_page(now)
+        used_grams, used_euros = self._spent.get(actor.key_id, (0.0, 0.0))
+        if grams is not None and used_grams >= grams:
+            return f"{used_grams:.3g} of {grams:g} gCO2eq"
+        if euros is not None and used_euros >= euros:
+            return f"{used_euros:.2f} of {euros:.2f} EUR"
+        return None
+
+    def spend(self, exchange: Exchange) -> None:
+        self._turn_page(exchange.ended_at)
+        grams = exchange.impact.gwp.high if exchange.impact and exchange.impact.gwp else 0.0
+        euros = exchange.cost.high if exchange.cost else 0.0
+        used_grams, used_euros = self._spent.get(exchange.actor.key_id, (0.0, 0.0))
+        self._spent[exchange.actor.key_id] = (used_grams + grams, used_euros + euros)
+
+    def _turn_page(self, now: float) -> None:
+        if now < self._until:
+            return
+        day = datetime.fromtimestamp(now, UTC)
+        first = day.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        following = first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)
+        self._spent = dict(self._load(first.timestamp()))
+        self._until = following.timestamp()
+
+
+class SpendingBook:
+    """A ledger that also tells the purse of each sealed exchange."""
+
+    def __init__(self, book: Book, purse: MonthlyPurse) -> None:
+        self.open = book.open
+        self._seal = book.seal
+        self._spend = purse.spend
+
+    def seal(self, exchange: Exchange) -> None:
+        self._seal(exchange)
+        self._spend(exchange)

@@ -1,0 +1,361 @@
+"""The composition root: the only place that names concrete adapters.
+
+``open_app`` turns a ``Config`` into a running ``App``; the web, the command line and the tests all
+start here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import logging
+import math
+import os
+import time
+import traceback
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import TypedDict
+
+import aiohttp
+
+from sobre import __version__, access, footprint, ladder, policy, privacy
+from sobre.adapters import data, models
+from sobre.adapters.providers import cards
+from sobre.adapters.providers.embedded import Embedded
+from sobre.adapters.providers.openai_style import OpenAIStyle
+from sobre.adapters.stores.ledger import SqliteBook
+from sobre.adapters.stores.state import Credential, MonthlyPurse, SpendingBook, State
+from sobre.catalogue import Catalogue
+from sobre.config import Config, RungConfig, secret
+from sobre.core.exchange import Action, Actor, RungCard
+from sobre.core.ports import Rung
+from sobre.core.zone import Zone
+from sobre.errors import ConfigError, SobreError
+from sobre.life import House
+
+LOCAL_KEY = "local"
+"""The name of the key made at the first start."""
+SESSION_SECONDS = 30 * 24 * 3600.0
+
+
+class RungState(TypedDict):
+    """One rung as the console shows it."""
+
+    name: str
+    zone: str
+    """A zone's slug: ``machine``, ``eu-hosted``…"""
+    level: int
+    model: str
+    ready: bool
+    note: str
+    """Why it is not ready, or nothing."""
+
+
+class Status(TypedDict):
+    """What ``GET /sobre/status`` tells: enough to say, before sending, where a text may go."""
+
+    version: str
+    rungs: list[RungState]
+    policy: Mapping[str, Mapping[str, str]]
+    """Data class (``plain``, ``personal``, ``secret``…) -> zone's slug -> ``pass``, ``disguise`` or
+    ``refuse``, after every other switch of the policy (a zone that is closed refuses all)."""
+
+
+class SystemClock:
+    """The port ``Clock`` over the machine's clocks."""
+
+    now = staticmethod(time.time)
+    elapsed = staticmethod(time.monotonic)
+    sleep = staticmethod(asyncio.sleep)
+
+
+class App:
+    """A running Sobre: its house, its rungs, its stores. Made by ``open_app``."""
+
+    def __init__(
+        self, config: Config, house: House, state: State, book: SqliteBook, rungs: Sequence[Rung]
+    ) -> None:
+        self.config = config
+        self.house = house
+        self.state = state
+        self.book = book
+        self.started_at = time.time()
+        self._rungs = rungs
+        self._log = logging.getLogger("sobre")
+
+    def log_failure(self, error: BaseException) -> None:
+        """Type and place of an unexpected error. Never its text, which may quote a request."""
+        frames = traceback.extract_tb(error.__traceback__)[-6:]
+        places = " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames))
+        self._log.error("unexpected %s at %s", type(error).__name__, places)
+
+    # --- What the console needs (see web.console.House) --------------------------------------
+
+    def sign_in(self, key: str) -> str | None:
+        """A new session for a key that is in force, or ``None``."""
+        now = time.time()
+        try:
+            actor = self.state.actor(access.digest(key), now)
+        except SobreError:
+            return None
+        if actor is None or actor.key_id.startswith("session_"):
+            return None
+        return new_session(self.state, actor, now)
+
+    def session(self, token: str) -> Actor | None:
+        try:
+            return self.state.actor(access.digest(token), time.time())
+        except SobreError:
+            return None
+
+    def sign_out(self, token: str) -> None:
+        self.state.forget_session(access.digest(token), time.time())
+
+    def status(self) -> Status:
+        """What may be told before sending a text: who could answer, and what policy lets out."""
+        rules = self.house.rules
+        return {
+            "version": __version__,
+            "rungs": [
+                {
+                    "name": rung.card.name,
+                    "zone": rung.card.zone.slug,
+                    "level": rung.card.level,
+                    "model": rung.card.model.name,
+                    "ready": getattr(rung, "state", "ready") == "ready",
+                    "note": getattr(rung, "reason", ""),
+                }
+                for rung in self._rungs
+            ],
+            "policy": {
+                name: {zone.slug: rules.toward(name, zone) for zone in Zone}
+                for name in rules.actions
+            },
+        }
+
+
+@asynccontextmanager
+async def open_app(config: Config, *, rungs: Sequence[Rung] | None = None) -> AsyncIterator[App]:
+    """Open the stores, start the rungs, and close all of it at the end.
+
+    ``rungs`` replaces those of the configuration (tests, benchmarks). Raises ``ConfigError``.
+    """
+    async with AsyncExitStack() as stack:
+        folder = config.data_dir
+        make_data_dir(folder)
+        state = State(folder)
+        stack.callback(state.close)
+        book = SqliteBook(folder, keep_texts=config.data.keep_texts)
+        stack.push_async_callback(asyncio.to_thread, book.close)
+        session = await stack.enter_async_context(_http())
+        if rungs is None:
+            rungs = make_rungs(config, data.catalogue(), session)
+        for rung in rungs:
+            if isinstance(rung, Embedded):
+                stack.push_async_callback(rung.stop)
+                await rung.start()
+        yield App(config, make_house(config, rungs, state, book), state, book, rungs)
+
+
+def make_house(config: Config, rungs: Sequence[Rung], state: State, book: SqliteBook) -> House:
+    """Everything a request meets on its way, from the configuration and the opened stores."""
+    factors = footprint.Factors.from_json(data.read("footprint", "factors.json"))
+    profiles = {rung.card.name: footprint.profile(rung.card, factors) for rung in rungs}
+    purse = MonthlyPurse(state.budget, book.spent)
+
+    def grams(card: RungCard, input_tokens: int, output_tokens: int) -> float | None:
+        computed = footprint.predict_use_gwp(profiles[card.name], input_tokens, output_tokens)
+        return computed if math.isfinite(computed) else None
+
+    return House(
+        keys=state,
+        purse=purse,
+        book=SpendingBook(book, purse),
+        clock=SystemClock(),
+        sources=(),
+        detectors=(privacy.find_patterns,),
+        rules=make_rules(config),
+        rungs=tuple(rungs),
+        aliases=_checked_aliases(config, rungs),
+        forecast=ladder.Forecast(grams, config.ladder.expected_output_tokens),
+        profiles=profiles,
+        retries=config.ladder.retries,
+    )
+
+
+def make_rungs(config: Config, catalogue: Catalogue, session: aiohttp.ClientSession) -> list[Rung]:
+    """One rung for each enabled block ``[rungs.NAME]``."""
+    return [
+        _rung(name, block, config, catalogue, session)
+        for name, block in config.rungs.items()
+        if block.enabled
+    ]
+
+
+def make_card(name: str, block: RungConfig, config: Config, catalogue: Catalogue) -> RungCard:
+    """The rung's card; the firm's own machines draw the electricity the configuration names."""
+    base = config.file.parent if config.file else None
+    card = cards.card(name, block, catalogue, base)
+    if card.electricity is None and card.zone <= Zone.COMPANY and config.electricity:
+        card = dataclasses.replace(card, electricity=config.electricity)
+    return card
+
+
+def _rung(
+    name: str,
+    block: RungConfig,
+    config: Config,
+    catalogue: Catalogue,
+    session: aiohttp.ClientSession,
+) -> Rung:
+    card = make_card(name, block, config, catalogue)
+    base = config.file.parent if config.file else None
+    if cards.provider_of(name, block, catalogue).id == "embedded":
+        return Embedded(
+            card,
+            lambda: models.locate(block, catalogue, config.models_dir, base),
+            data.prompts().prompt(card.model.name),
+            parallel=block.parallel,
+            queue=block.queue,
+            read_timeout_s=max(block.read_timeout_s, 120.0),
+            time_limit_s=config.ladder.time_limit_s,
+        )
+    provider = cards.provider_of(name, block, catalogue)
+    url = cards.url_of(block, provider)
+    if url is None:
+        raise ConfigError(
+            f"rungs.{name}: provider {provider.id!r} has no address of its own.",
+            remedy="Add url = 'http…/v1'.",
+            key="error.rung_without_url",
+            params={"rung": name, "provider": provider.id},
+        )
+    key = secret(block, name, base)
+    if key is None and provider.key_env and not block.key_env:
+        key = os.environ.get(provider.key_env) or None
+    hosted = provider.hosted(block.model)
+    return OpenAIStyle(
+        card,
+        url=url,
+        model=hosted.id if hosted else block.model,
+        session=session,
+        key=key,
+        connect_timeout_s=block.connect_timeout_s,
+        read_timeout_s=block.read_timeout_s,
+        time_limit_s=config.ladder.time_limit_s,
+    )
+
+
+def make_rules(config: Config) -> policy.Rules:
+    """The configured policy as the domain reads it."""
+    classes = ("plain", "personal", "secret", "unreadable")
+    zones = {zone: zone.name.lower() for zone in Zone}
+    return policy.Rules(
+        {
+            name: {
+                zone: Action(getattr(getattr(config.policy, name), attribute))
+                for zone, attribute in zones.items()
+            }
+            for name in classes
+        },
+        open_abroad=config.policy.open_abroad,
+    )
+
+
+def make_data_dir(folder: Path) -> None:
+    """The data folder, for its owner only. Raises ``ConfigError`` where it cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise ConfigError(
+            f"cannot make the data folder {str(folder)!r}: {error.strerror}.",
+            remedy="Choose another with --data-dir or data.dir.",
+            key="error.data_dir",
+            params={"path": str(folder), "why": error.strerror},
+        ) from error
+
+
+def new_key(
+    state: State,
+    name: str,
+    *,
+    team: str = "",
+    role: str = "app",
+    expires_at: float | None = None,
+    budget_g: float | None = None,
+    budget_eur: float | None = None,
+) -> str:
+    """Make and store a key; returns its text, which is kept nowhere."""
+    text = access.new_key(os.urandom(32))
+    state.add(
+        Credential(
+            id=f"key_{os.urandom(8).hex()}",
+            digest=access.digest(text),
+            kind="key",
+            parent=None,
+            name=name,
+            team=team,
+            role=role,
+            made_at=time.time(),
+            expires_at=expires_at,
+            revoked_at=None,
+            budget_g=budget_g,
+            budget_eur=budget_eur,
+        )
+    )
+    return text
+
+
+def new_session(state: State, actor: Actor, now: float) -> str:
+    """A console session of the key's owner; its token works like a key until it ends."""
+    token = access.new_key(os.urandom(32))
+    state.add(
+        Credential(
+            id=f"session_{os.urandom(8).hex()}",
+            digest=access.digest(token),
+            kind="session",
+            parent=actor.key_id,
+            name=actor.name,
+            team=actor.team,
+            role=actor.role,
+            made_at=now,
+            expires_at=now + SESSION_SECONDS,
+            revoked_at=None,
+            budget_g=None,
+            budget_eur=None,
+        )
+    )
+    return token
+
+
+def first_key(state: State) -> str | None:
+    """The local key, made at the very first start; ``None`` when there already are keys."""
+    return None if state.keys() else new_key(state, LOCAL_KEY, role="admin")
+
+
+@asynccontextmanager
+async def _http() -> AsyncIterator[aiohttp.ClientSession]:
+    """One client for all upstreams: no proxy or ``.netrc`` of the environment, no cookies kept."""
+    connector = aiohttp.TCPConnector(limit=0, ttl_dns_cache=60)
+    async with aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        auto_decompress=False,
+        trust_env=False,
+    ) as session:
+        yield session
+
+
+def _checked_aliases(config: Config, rungs: Sequence[Rung]) -> Mapping[str, str]:
+    """Raises ``ConfigError`` for an alias that means nothing, or hides a rung."""
+    known = {"auto", *(r.card.name for r in rungs), *(r.card.model.name for r in rungs)}
+    for alias, target in config.aliases.items():
+        if alias == "auto" or target not in known:
+            raise ConfigError(
+                f"aliases.{alias}: {target!r} is no rung or model here.",
+                remedy=f"Known: {', '.join(sorted(known))}.",
+                key="error.alias",
+                params={"alias": alias, "target": target, "known": ", ".join(sorted(known))},
+            )
+    return dict(config.aliases)

@@ -1,0 +1,170 @@
+"""The numbers behind every figure, each with its source. Parsed here, read from disk elsewhere."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+
+from sobre.footprint.errors import FootprintInputError
+from sobre.footprint.interval import Interval, geometric
+
+_GRID = ("gwp", "adpe", "pe", "wue")
+WORLD = "WOR"
+EUROPE = "EEE"
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One number, its bounds, and what an auditor asks about it."""
+
+    id: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    source: str
+    year: int | None
+    """Of the publication used; ``None`` where the source does not say."""
+    basis: str
+    """``location`` or ``market`` for electricity, ``assumption``, or ``not applicable``."""
+    accounting: str
+    """``life cycle``, ``direct``, not stated, or ``not applicable``."""
+    perimeter: str
+    note: str = ""
+
+    @property
+    def interval(self) -> Interval:
+        return Interval(self.low, self.value, self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """What one kWh costs in one place: gCO2eq, kgSbeq, MJ and L."""
+
+    zone: str
+    gwp: Interval
+    adpe: Interval
+    pe: Interval
+    wue: Interval
+    source: str
+    pe_note: str
+    """Said beside a primary energy whose published factor was not possible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """Every factor by its id, with what was wrong in the published ones."""
+
+    version: str
+    sha256: str
+    """Of the file they were read from, so that a figure can be traced to its numbers."""
+    by_id: Mapping[str, Factor]
+    grids: Mapping[str, Grid]
+    flags: Mapping[str, str]
+    """Factor id -> why its published value is not used as it stands."""
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Factors:
+        """Parse and check. Raises ``FootprintInputError`` naming the factor and what it lacks."""
+        raw = text.encode() if isinstance(text, str) else text
+        try:
+            table = json.loads(raw)
+            rows, version = list(table["factors"]), str(table["version"])
+        except (ValueError, TypeError, KeyError) as error:
+            raise FootprintInputError("factors", f"not a factor file: {error!r}") from error
+        by_id: dict[str, Factor] = {}
+        for row in rows:
+            factor = _factor(row)
+            if factor.id in by_id:
+                raise FootprintInputError(factor.id, "stands twice in the file")
+            by_id[factor.id] = factor
+        if missing := sorted(REQUIRED - by_id.keys()):
+            raise FootprintInputError(missing[0], "missing from the file")
+        flags: dict[str, str] = {}
+        zones = sorted({i.split(".")[1] for i in by_id if i.count(".") == 2 and i[:4] == "elec"})
+        grids = {zone: _grid(zone, by_id, flags) for zone in zones}
+        return cls(
+            version,
+            hashlib.sha256(raw).hexdigest(),
+            MappingProxyType(by_id),
+            MappingProxyType(grids),
+            MappingProxyType(flags),
+        )
+
+    def value(self, factor: str) -> float:
+        return self.by_id[factor].value
+
+    def interval(self, factor: str) -> Interval:
+        return self.by_id[factor].interval
+
+
+def _factor(row: object) -> Factor:
+    name = str(row.get("id", "factors")) if isinstance(row, dict) else "factors"
+    if not isinstance(row, dict):
+        raise FootprintInputError(name, f"needs an object, got {row!r}")
+    for spec in fields(Factor):
+        if spec.name not in row and spec.name != "note":
+            raise FootprintInputError(name, f"lacks {spec.name!r}")
+    if unknown := row.keys() - {spec.name for spec in fields(Factor)}:
+        raise FootprintInputError(name, f"has an unknown field {min(unknown)!r}")
+    if not row["source"] or not row["unit"]:
+        raise FootprintInputError(name, "needs a source and a unit")
+    try:
+        Interval(row["low"], row["value"], row["high"])
+    except (TypeError, ValueError) as error:
+        raise FootprintInputError(name, str(error)) from error
+    if not row["low"] > 0 and name != "tokens.cached":
+        raise FootprintInputError(name, "needs a lower bound above 0")
+    return Factor(**row)
+
+
+def _grid(zone: str, by_id: Mapping[str, Factor], flags: dict[str, str]) -> Grid:
+    parts: dict[str, Interval] = {}
+    for name in _GRID:
+        key = f"electricity.{zone}.{name}"
+        if key not in by_id:
+            raise FootprintInputError(key, "missing from the file")
+        parts[name] = by_id[key].interval
+    pe, floor = f"electricity.{zone}.pe", by_id["electricity.pe_floor"].value
+    if parts["pe"].mid < floor:
+        flags[pe] = (
+            f"{parts['pe'].mid:g} MJ/kWh is below the {floor:g} MJ that a kWh holds: "
+            f"replaced by {floor:g} to {max(parts['pe'].high, floor):g}, geometric middle"
+        )
+        parts["pe"] = geometric(floor, max(parts["pe"].high, floor))
+    elif parts["pe"].low < floor:
+        parts["pe"] = Interval(floor, parts["pe"].mid, parts["pe"].high)
+    return Grid(
+        zone,
+        gwp=parts["gwp"],
+        adpe=parts["adpe"],
+        pe=parts["pe"],
+        wue=parts["wue"],
+        source=_short(by_id[f"electricity.{zone}.gwp"].source),
+        pe_note=f", at least {floor:g} MJ/kWh" if pe in flags else "",
+    )
+
+
+def _short(source: str) -> str:
+    return source.partition(" (")[0]
+
+
+REQUIRED = frozenset(
+    # forty ids read better as words than as a column
+    """
+    v2.a0 v2.a1 v2.a2 v2.a3 v2.k v2.prefill_base v2.prefill_per_billion v2.residual_sd_ln
+    v2.prefill_spread v2.batch_service v2.batch_own v2.gpu_memory v2.gpu_memory_margin
+    gpu.host gpu.idle gpu.pue gpu.utilisation gpu.power gpu.site_water
+    embodied.gpu.gwp embodied.gpu.adpe embodied.gpu.pe
+    embodied.server.gwp embodied.server.adpe embodied.server.pe embodied.server.gpus
+    embodied.lifetime embodied.spread
+    cpu.watts_per_thread cpu.prompt_base cpu.prompt_per_billion
+    cpu.generation_base cpu.generation_per_billion cpu.spread
+    tokens.cached tokens.estimated generic.active generic.total generic.cpu generic.sparsity
+    electricity.pe_floor electricity.WOR.gwp electricity.EEE.gwp
+    """.split()  # noqa: SIM905
+)
+"""What ``profile`` asks for; a file without one of them is refused when it is read."""

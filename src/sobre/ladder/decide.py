@@ -1,0 +1,188 @@
+"""Order the rungs by computed impact, and say of each one left out why."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sobre.core.exchange import Action, Ask, Limits, Operation, RungCard
+from sobre.core.ports import Rung
+from sobre.core.reason import Reason, listed
+from sobre.errors import NoRungLeft, PolicyRefusal, UnknownModel
+from sobre.ladder.suffices import wants_json
+
+AUTO = "auto"
+CHARACTERS_PER_TOKEN = 4.0
+"""Rough, for predictions made before a tokenizer has seen the text; French runs 3.5 to 4.5."""
+FEWEST_TOKENS = 1 / 8
+"""No text packs more than 8 characters a token on average: under this count it surely fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a call will probably cost, before it is made."""
+
+    grams: Callable[[RungCard, int, int], float | None]
+    """(card, input tokens, output tokens) -> gCO2eq, or ``None`` when it cannot be computed."""
+    output_tokens: int
+    """How long an answer is expected to be where the request sets no lower limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One rung to try, with what its call is expected to cost."""
+
+    rung: Rung
+    card: RungCard
+    grams: float | None
+    """gCO2eq, middle estimate."""
+    why: str
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The rungs to try in order, at least one, and those left out with the reason."""
+
+    steps: tuple[Step, ...]
+    skipped: Mapping[str, str]
+
+
+def candidates(model: str, rungs: Sequence[Rung], aliases: Mapping[str, str]) -> tuple[Rung, ...]:
+    """The rungs a ``model`` value may mean: all (``auto``), one by name, those with that model.
+
+    Raises ``UnknownModel`` naming the nearest names.
+    """
+    model = aliases.get(model, model)
+    if model == AUTO:
+        return tuple(rungs)
+    named = tuple(r for r in rungs if r.card.name == model) or tuple(
+        r for r in rungs if r.card.model.name == model
+    )
+    if named:
+        return named
+    names = [AUTO, *aliases, *(r.card.name for r in rungs), *(r.card.model.name for r in rungs)]
+    near = difflib.get_close_matches(model, names, n=3, cutoff=0.4) or names[:8]
+    shown = ", ".join(dict.fromkeys(near))
+    raise UnknownModel(
+        f"The model {model[:80]!r} does not exist here.",
+        remedy=f"Nearest names: {shown}. GET /v1/models lists them all.",
+        param="model",
+        key="error.unknown_model",
+        params={"model": model[:80], "near": shown},
+    )
+
+
+def decide(
+    ask: Ask,
+    limits: Limits,
+    rungs: Sequence[Rung],
+    aliases: Mapping[str, str],
+    forecast: Forecast,
+) -> Plan:
+    """The rungs that may answer, lowest computed impact first.
+
+    A rung whose impact could not be computed comes after those whose could. What quality each would
+    reach is not predicted in this version: the order is by impact alone, and says so.
+    Raises ``UnknownModel``, ``PolicyRefusal`` when policy leaves none, ``NoRungLeft`` otherwise.
+    """
+    meant = candidates(ask.model, rungs, aliases)
+    tokens_in = round(ask.characters / CHARACTERS_PER_TOKEN)
+    tokens_out = 0
+    if ask.operation is not Operation.EMBED:
+        expected = forecast.output_tokens
+        tokens_out = min(ask.max_tokens or expected, expected) * ask.n
+    skipped: dict[str, str] = {}
+    refused = 0
+    allowed: list[tuple[float, int, Rung, float | None]] = []
+    for rung in meant:
+        card = rung.card
+        if limits.toward[card.zone] is Action.REFUSE:
+            skipped[card.name] = limits.reasons[card.zone]
+            refused += 1
+        elif lack := _lack(ask, card, tokens_in):
+            skipped[card.name] = lack
+        else:
+            cost = forecast.grams(card, tokens_in, tokens_out)
+            allowed.append((math.inf if cost is None else cost, card.level, rung, cost))
+    if not allowed:
+        raise _none_left(skipped, refused)
+    allowed.sort(key=lambda entry: entry[:2])
+    chosen = ask.model if len(meant) < len(rungs) else ""
+    last = len(allowed) - 1
+    steps = tuple(
+        Step(rung, rung.card, cost, _why(place, len(allowed), cost, chosen), last=place == last)
+        for place, (_, _, rung, cost) in enumerate(allowed)
+    )
+    return Plan(steps, skipped)
+
+
+def _lack(ask: Ask, card: RungCard, tokens_in: int) -> str:
+    """What a rung would need to serve this request and has not, in words; empty when nothing."""
+    if ask.operation not in card.operations:
+        return Reason(
+            f"does not offer {ask.operation}", f"reason.no_{ask.operation}"
+        )
+    if ask.tools and "tools" not in card.features:
+        return Reason("does not call tools", "reason.no_tools")
+    if wants_json(ask) and "json_schema" not in card.features:
+        return Reason("cannot be held to a JSON schema", "reason.no_json")
+    if ask.logprobs and "logprobs" not in card.features:
+        return Reason("gives no log-probabilities", "reason.no_logprobs")
+    if ask.n > 1 and "n" not in card.features:
+        return Reason("gives one answer at a time", "reason.no_n")
+    context = card.model.context_tokens
+    if context and tokens_in * CHARACTERS_PER_TOKEN * FEWEST_TOKENS > context:
+        return Reason(
+            f"its context of {context} tokens is too short for this request",
+            "reason.short_context",
+            context=context,
+        )
+    return ""
+
+
+def _why(position: int, count: int, cost: float | None, chosen: str) -> str:
+    if chosen:
+        return Reason(f"asked for by name ({chosen[:80]})", "reason.by_name", name=chosen[:80])
+    if cost is None:
+        return Reason(
+            f"rank {position + 1} of {count}: its impact could not be computed",
+            "reason.unknown_impact",
+            rank=position + 1,
+            count=count,
+        )
+    if count == 1:
+        return Reason("the only rung that may answer", "reason.only")
+    if position == 0:
+        return Reason(
+            f"lowest computed impact of {count} rungs; quality not predicted",
+            "reason.lowest",
+            count=count,
+        )
+    return Reason(
+        f"rank {position + 1} of {count} by computed impact; quality not predicted",
+        "reason.rank",
+        rank=position + 1,
+        count=count,
+    )
+
+
+def _none_left(skipped: Mapping[str, str], refused: int) -> PolicyRefusal | NoRungLeft:
+    told = listed(skipped) if skipped else Reason("no rung is configured", "reason.no_rungs")
+    if refused and refused == len(skipped):
+        return PolicyRefusal(
+            f"Policy lets this request go to none of the models it may use ({told}).",
+            remedy="Take out what is confidential, or ask whoever runs Sobre to open a zone.",
+            key="error.policy_refusal",
+            params={"told": told},
+        )
+    return NoRungLeft(
+        f"No model here can take this request ({told}).",
+        remedy="Change what is asked, or add a rung to sobre.toml.",
+        status=503 if not skipped else 400,
+        code="no_rung_left" if not skipped else "unsupported_request",
+        key="error.no_rung",
+        params={"told": told},
+    )

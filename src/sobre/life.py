@@ -1,0 +1,217 @@
+"""The life of a request: read me first.
+
+Sobre protects, grounds, climbs, measures, marks and records. ``answer`` below is that sentence as a
+function; each line is one package's verb, and each package can be read on its own from here.
+"""
+
+from __future__ import annotations
+
+from asyncio import CancelledError
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sobre import access, compliance, footprint, knowledge, ladder, ledger, policy, privacy
+from sobre.core.exchange import Ask, Attempt, Choice, Exchange, Outbound, Outcome, Reply, Usage
+from sobre.core.ports import Book, Clock, KeyRing, Purse, Reader, Rung, Source
+from sobre.core.quantity import total
+from sobre.core.reason import Reason, listed
+from sobre.errors import BadRequest, ContextTooLong, NoRungLeft, SobreError, UpstreamError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class House:
+    """Everything a request meets on its way. Built once, in ``app.py``."""
+
+    keys: KeyRing
+    purse: Purse
+    book: Book
+    clock: Clock
+    sources: Sequence[Source]
+    detectors: Sequence[privacy.Detector]
+    rules: policy.Rules
+    rungs: Sequence[Rung]
+    aliases: Mapping[str, str]
+    forecast: ladder.Forecast
+    profiles: Mapping[str, footprint.Profile]
+    """Rung's name -> what its calls cost."""
+    retries: int
+
+
+async def answer(ask: Ask, credential: str | None, house: House, reader: Reader) -> Exchange:
+    """Answer one request and return its sealed exchange.
+
+    A stream (``ask.stream``) reaches the reader as it comes; the exchange holds the whole reply.
+    Raises ``SobreError``. Whatever happens once the actor is known, the ledger has its line.
+    """
+    actor = access.authenticate(credential, house.keys, house.purse, house.clock.now())
+    with ledger.entry(house.book, ask, actor, house.clock) as entry:
+        passages = await knowledge.passages(ask, actor, house.sources)
+        grounded = knowledge.ground(ask, passages)
+        findings = privacy.inspect(grounded, house.detectors)
+        entry.findings = privacy.count(findings)
+        limits = policy.limits(findings, house.rules)
+        plan = ladder.decide(grounded, limits, house.rungs, house.aliases, house.forecast)
+        entry.skipped = plan.skipped
+        failures: dict[str, UpstreamError] = {}
+        for step in plan.steps:
+            outbound, aliases = privacy.disguise(grounded, findings, limits, step.card.zone, actor)
+            reply = await _attempt(step, outbound, aliases, entry, house, reader)
+            if isinstance(reply, Reply):
+                entry.reply = privacy.restore(reply, aliases)
+                entry.marking = compliance.mark(ask, step.card)
+                break
+            failures[step.card.name] = reply
+        else:
+            raise _none_answered(failures, plan.skipped)
+    return entry.exchange
+
+
+async def _attempt(
+    step: ladder.Step,
+    outbound: Outbound,
+    aliases: privacy.Aliases,
+    entry: ledger.Entry,
+    house: House,
+    reader: Reader,
+) -> Reply | UpstreamError:
+    """Call one rung, again while nothing has reached the reader and the fault may pass.
+
+    Every call is measured and noted, kept or not. A failure is returned, so that the next rung can
+    be tried; once part of the answer has been delivered there is no next rung, and it is raised.
+    """
+    for remaining in range(house.retries, -1, -1):
+        through = privacy.restoring(reader, aliases)
+        gate = ladder.Gate(step, reader, through, house.clock, whole=ladder.wants_json(entry.ask))
+        started = house.clock.elapsed()
+        try:
+            reply = await step.rung.attempt(outbound, gate)
+            verdict = ladder.suffices(entry.ask, reply)
+            if step.last or verdict.kept or gate.opened:
+                await gate.open()
+                _note(entry, step, gate, started, house, Outcome.KEPT, verdict.reason, reply.usage)
+                return reply
+        except UpstreamError as failure:
+            spent = _spent_in_vain(failure, outbound, gate)
+            _note(entry, step, gate, started, house, Outcome.FAILED, failure.reason, spent)
+            if gate.opened:
+                entry.reply = privacy.restore(_said(gate, step), aliases)
+                raise _broke_off(step, failure) from failure
+            if not (remaining and failure.may_pass):
+                return failure
+            await house.clock.sleep(failure.wait_seconds)
+        except BaseException as error:
+            left = isinstance(error, CancelledError)
+            outcome = Outcome.HUNG_UP if left else Outcome.FAILED
+            name = type(error).__name__
+            reason = Reason("the reader left", "reason.left") if left else f"unexpected {name}"
+            _note(entry, step, gate, started, house, outcome, reason, _estimate(outbound, gate))
+            entry.reply = privacy.restore(_said(gate, step), aliases)
+            raise
+        else:
+            _note(entry, step, gate, started, house, Outcome.ABANDONED, verdict.reason, reply.usage)
+            return UpstreamError(verdict.reason, kind="insufficient")
+    raise AssertionError("the loop above always returns")
+
+
+def _note(
+    entry: ledger.Entry,
+    step: ladder.Step,
+    gate: ladder.Gate,
+    started: float,
+    house: House,
+    outcome: Outcome,
+    reason: str,
+    usage: Usage | None,
+) -> None:
+    """Measure one call and add it to the entry, with the totals so far.
+
+    ``usage`` is ``None`` for a call that reached no model: it has no footprint to assess, and takes
+    nothing from the totals.
+    """
+    card = step.card
+    attempt = Attempt(
+        rung=card.name,
+        level=card.level,
+        zone=card.zone,
+        model=card.model.name,
+        outcome=outcome,
+        reason=reason,
+        seconds=house.clock.elapsed() - started,
+        first_token_seconds=gate.first_token_seconds,
+        usage=usage,
+        impact=footprint.measure(house.profiles[card.name], usage) if usage else None,
+        cost=footprint.cost(card, usage) if usage else None,
+    )
+    entry.attempts.append(attempt)
+    if outcome in (Outcome.KEPT, Outcome.HUNG_UP):
+        entry.notes["why"] = step.why
+    if len(entry.attempts) == 1:
+        entry.impact, entry.cost = attempt.impact, attempt.cost
+    else:
+        worked = [a for a in entry.attempts if a.usage]
+        entry.impact = footprint.combine([a.impact for a in worked])
+        entry.cost = total([a.cost for a in worked])
+
+
+def _estimate(outbound: Outbound, gate: ladder.Gate) -> Usage:
+    """Tokens counted from characters, for a call whose own count never came."""
+    sent = sum(len(m.content) for m in outbound.messages if isinstance(m.content, str))
+    said = sum(map(len, gate.texts))
+    per_token = ladder.CHARACTERS_PER_TOKEN
+    return Usage(round(sent / per_token), round(said / per_token), estimated=True)
+
+
+def _spent_in_vain(failure: UpstreamError, outbound: Outbound, gate: ladder.Gate) -> Usage | None:
+    """What a failed call consumed: an estimate, or ``None`` when no model was reached."""
+    return _estimate(outbound, gate) if failure.computed else None
+
+
+def _said(gate: ladder.Gate, step: ladder.Step) -> Reply:
+    """The part of an answer that came before it was cut short."""
+    return Reply((Choice(0, "".join(gate.texts), None),), Usage(0, 0), step.card.model.name)
+
+
+def _broke_off(step: ladder.Step, failure: UpstreamError) -> NoRungLeft:
+    return NoRungLeft(
+        f"The answer of {step.card.name!r} broke off: {failure.message}.",
+        remedy="What was shown so far is incomplete; ask again.",
+        key="error.broke_off",
+        params={"rung": step.card.name, "why": failure.reason},
+    )
+
+
+def _none_answered(failures: Mapping[str, UpstreamError], skipped: Mapping[str, str]) -> SobreError:
+    """One clear final error naming what was tried; its status tells a client what to do."""
+    kinds = {failure.kind for failure in failures.values()}
+    last = list(failures.values())[-1]
+    tried = listed({name: failure.reason for name, failure in failures.items()})
+    if kinds == {"context"}:
+        return ContextTooLong(
+            f"This request is too long for the models it may use ({tried}).",
+            remedy="Shorten it, or allow a model with a larger context.",
+            param="messages",
+            key="error.context",
+            params={"tried": tried},
+        )
+    if kinds == {"rejected"}:
+        return BadRequest(
+            f"The model's server refused the request ({tried}).",
+            remedy="Correct the parameter it names.",
+            key="error.rejected",
+            params={"tried": tried},
+        )
+    told = listed({**{n: f.reason for n, f in failures.items()}, **skipped})
+    status, code = 502, "no_rung_left"
+    if kinds == {"rate_limited"}:
+        status, code = 429, "rate_limit_exceeded"
+    elif kinds == {"timeout"}:
+        status, code = 504, "upstream_timeout"
+    return NoRungLeft(
+        f"No model could answer ({told}).",
+        remedy="Try again in a moment; if it lasts, `sobre models list` shows what is ready.",
+        status=status,
+        code=code,
+        retry_after=last.retry_after,
+        key="error.none_answered",
+        params={"tried": told},
+    )

@@ -1,0 +1,89 @@
+"""Amounts as people read them: two significant digits, an interval, the unit that fits.
+
+``amount(q, "fr")`` gives ``1,3 mg CO₂e (0,6 à 2,9)``. More digits would promise what no footprint
+knows: published figures for one answer differ a hundredfold by scope.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sobre.core.quantity import Quantity
+from sobre.messages import say
+
+_NARROW = "\u202f"
+_NO_BREAK = "\u00a0"
+_STEPS = {
+    "Wh": (1e-9, (("nWh", 0), ("µWh", 3), ("mWh", 6), ("Wh", 9), ("kWh", 12), ("MWh", 15))),
+    "gCO2eq": (1e-9, (("ng", 0), ("µg", 3), ("mg", 6), ("g", 9), ("kg", 12), ("t", 15))),
+    "kgSbeq": (1e-15, (("pg", 0), ("ng", 3), ("µg", 6), ("mg", 9), ("g", 12), ("kg", 15))),
+    "MJ": (1e-9, (("mJ", 0), ("J", 3), ("kJ", 6), ("MJ", 9), ("GJ", 12))),
+    "L": (1e-9, (("nL", 0), ("µL", 3), ("mL", 6), ("L", 9), ("m³", 12))),
+}
+"""Unit of a ``Quantity`` -> the smallest unit shown, in it, and the powers of ten above that."""
+_SUBSTANCE = {
+    "gCO2eq": {"fr": "CO₂e", "en": "CO₂e"},
+    "kgSbeq": {"fr": "Sb éq.", "en": "Sb eq."},
+}
+_EXACT = 1e-9
+
+
+def amount(quantity: Quantity | None, lang: str) -> str:
+    """The quantity in words of ``lang``; ``None`` is said to be not assessed, never 0."""
+    lang = "fr" if lang == "fr" else "en"
+    if quantity is None:
+        return say("amount.not_assessed", lang)
+    scale, unit = _unit(quantity)
+    mid = quantity.mid / scale
+    places = _places(mid)
+    shown = _number(mid, places, lang)
+    low = _number(quantity.low / scale, _bound_places(quantity.low / scale, places), lang)
+    high = _number(quantity.high / scale, _bound_places(quantity.high / scale, places), lang)
+    space = _NARROW if lang == "fr" else _NO_BREAK
+    suffix = _SUBSTANCE.get(quantity.unit, {}).get(lang, "")
+    value = f"{shown}{space}{unit}{_NO_BREAK}{suffix}" if suffix else f"{shown}{space}{unit}"
+    if unit == "€" and lang == "en":
+        value = f"€{shown}"
+    if low == high == shown:
+        return value
+    return say("amount.interval", lang, value=value, low=low, high=high)
+
+
+def _unit(quantity: Quantity) -> tuple[float, str]:
+    """The largest unit in which the middle, as it will be rounded, is at least 1."""
+    if quantity.unit == "EUR":
+        return 1.0, "€"
+    if quantity.unit not in _STEPS:
+        return 1.0, quantity.unit
+    base, steps = _STEPS[quantity.unit]
+    of_note = _rounded(quantity.mid) or quantity.high
+    if of_note == 0:
+        return 1.0, next(name for name, power in steps if math.isclose(base * 10**power, 1.0))
+    fit = [s for s in steps if of_note >= base * 10.0 ** s[1] * (1 - _EXACT)] or [steps[0]]
+    return base * 10.0 ** fit[-1][1], fit[-1][0]
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.1e}")
+
+
+def _places(value: float) -> int:
+    """Decimals that give two significant digits; negative where tens or hundreds are rounded."""
+    if value == 0:
+        return 0
+    return 1 - math.floor(math.log10(_rounded(value)) + _EXACT)
+
+
+def _bound_places(value: float, places: int) -> int:
+    """A bound is not finer than the middle, unless it would then read as nothing."""
+    own = _places(value)
+    if value and round(value, places) == 0:
+        return own - 1
+    return min(own, places)
+
+
+def _number(value: float, places: int, lang: str) -> str:
+    text = f"{round(value, places):,.{max(places, 0)}f}"
+    if lang == "fr":
+        return text.replace(",", _NARROW).replace(".", ",")
+    return text

@@ -1,0 +1,292 @@
+"""The console: what a person sees in a browser.
+
+One page, *Ask*. Its script talks to ``/v1`` like any other client, with the session's cookie for a
+key. Everything it loads comes from here: a page that says where a text goes may not itself call
+anybody. State lives in the ``House`` that the server hands in; this module decodes and renders.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import mimetypes
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Any, Protocol, TypedDict
+from urllib.parse import parse_qs, urlsplit
+
+import jinja2
+import msgspec
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from sobre import messages
+from sobre.core.exchange import Actor
+
+SESSION_COOKIE = "sobre_session"
+LANGUAGE_COOKIE = "sobre_lang"
+
+_HERE = Path(__file__).parent
+_MONTH_S = 30 * 24 * 3600
+_YEAR_S = 365 * 24 * 3600
+_MAX_SIGN_IN_BYTES = 4096
+_SCRIPT_WORDS = ("sign_in.", "title_", "noscript", "tagline")
+"""Prefixes of the words that only the server prints: the script does not carry them."""
+
+HEADERS: Mapping[str, str] = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+        "img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+}
+"""On every answer of the console."""
+
+
+class RungState(TypedDict):
+    """One rung as the console shows it."""
+
+    name: str
+    zone: str
+    """A zone's slug: ``machine``, ``eu-hosted``…"""
+    level: int
+    model: str
+    ready: bool
+    note: str
+    """Why it is not ready, or nothing."""
+
+
+class Status(TypedDict):
+    """What ``GET /sobre/status`` tells: enough to say, before sending, where a text may go."""
+
+    version: str
+    rungs: list[RungState]
+    policy: Mapping[str, Mapping[str, str]]
+    """Data class (``plain``, ``personal``, ``secret``…) -> zone's slug -> ``pass``, ``disguise`` or
+    ``refuse``, after every other switch of the policy (a zone that is closed refuses all)."""
+
+
+class House(Protocol):
+    """What the console needs of the running server."""
+
+    def sign_in(self, key: str) -> str | None:
+        """A new session's token, or ``None`` for a key that may not sign in."""
+        ...
+
+    def session(self, token: str) -> Actor | None: ...
+
+    def sign_out(self, token: str) -> None: ...
+
+    def status(self) -> Status: ...
+
+
+def routes(house: House, *, wrong_key_delay_s: float = 0.3) -> list[BaseRoute]:
+    """The console's routes, to be mounted at the root.
+
+    ``wrong_key_delay_s`` is how long a refused key waits for its answer, whatever was wrong.
+    """
+    static = _read_static()
+    pages = _pages(static)
+
+    def actor(request: Request) -> Actor | None:
+        token = request.cookies.get(SESSION_COOKIE)
+        return house.session(token) if token else None
+
+    def render(request: Request, *, error: str = "", status: int = 200) -> Response:
+        lang, who = language(request), actor(request)
+        html = pages.get_template("ask.html" if who else "sign_in.html").render(
+            lang=lang,
+            actor=who,
+            error=error,
+            version=house.status()["version"] if who else "",
+            say=lambda key, **params: messages.say(f"console.{key}", lang, **params),
+            words=_words(lang),
+        )
+        return Response(html, status, media_type="text/html", headers={"cache-control": "no-store"})
+
+    async def page(request: Request) -> Response:
+        if (chosen := request.query_params.get("lang")) in messages.LANGUAGES:
+            answer: Response = RedirectResponse("/", 303)
+            answer.set_cookie(LANGUAGE_COOKIE, chosen, max_age=_YEAR_S, samesite="lax")
+            return answer
+        return render(request)
+
+    async def sign_in(request: Request) -> Response:
+        as_form = "urlencoded" in request.headers.get("content-type", "")
+
+        def refuse(why: str, status: int) -> Response:
+            text = messages.say(f"console.sign_in.{why}", language(request))
+            if as_form:
+                return render(request, error=text, status=status)
+            return _refusal(text, status)
+
+        if not same_origin(request.headers):
+            return refuse("foreign", 403)
+        body = await _read(request, _MAX_SIGN_IN_BYTES)
+        if body is None:
+            return refuse("too_large", 413)
+        key = _form_key(body) if as_form else _json_key(body)
+        if key is None:
+            return refuse("unreadable", 400)
+        token = house.sign_in(key) if key else None
+        if token is None:
+            await asyncio.sleep(wrong_key_delay_s)
+            return refuse("wrong" if key else "empty", 401)
+        answer = RedirectResponse("/", 303) if as_form else Response(status_code=204)
+        answer.set_cookie(
+            SESSION_COOKIE,
+            token,
+            max_age=_MONTH_S,
+            httponly=True,
+            samesite="strict",
+            secure=request.url.scheme == "https",
+        )
+        return answer
+
+    async def sign_out(request: Request) -> Response:
+        if not same_origin(request.headers):
+            return _refusal(messages.say("console.sign_in.foreign", language(request)), 403)
+        if token := request.cookies.get(SESSION_COOKIE):
+            house.sign_out(token)
+        answer = Response(status_code=204)
+        answer.delete_cookie(SESSION_COOKIE, httponly=True, samesite="strict")
+        return answer
+
+    async def status(request: Request) -> Response:
+        if actor(request) is None:
+            return _refusal(messages.say("console.sign_in.needed", language(request)), 401)
+        return JSONResponse(house.status(), headers={"cache-control": "no-store"})
+
+    async def words(request: Request) -> Response:
+        lang = request.path_params["lang"]
+        if lang not in messages.LANGUAGES:
+            return Response(status_code=404)
+        return JSONResponse(_words(lang), headers={"cache-control": "no-cache"})
+
+    async def asset(request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in static:
+            return Response(status_code=404)
+        kind = mimetypes.guess_type(name)[0]
+        forever = {"cache-control": f"public, max-age={_YEAR_S}, immutable"}
+        return Response(static[name], media_type=kind, headers=forever)
+
+    return [
+        Route("/", _guarded(page), methods=["GET"]),
+        Route("/sobre/session", _guarded(sign_in), methods=["POST"]),
+        Route("/sobre/session", _guarded(sign_out), methods=["DELETE"]),
+        Route("/sobre/status", _guarded(status), methods=["GET"]),
+        Route("/sobre/words/{lang}", _guarded(words), methods=["GET"]),
+        Route("/sobre/static/{name}", _guarded(asset), methods=["GET"]),
+    ]
+
+
+def language(request: Request) -> str:
+    """The reader's choice kept in a cookie, else what the browser prefers."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+    if chosen in messages.LANGUAGES:
+        return chosen
+    return messages.best(request.headers.get("accept-language", ""))
+
+
+def same_origin(headers: Mapping[str, str]) -> bool:
+    """Whether a request that changes something comes from this console's own pages.
+
+    A browser says so in ``Sec-Fetch-Site``, or, where it leaves that out (plain HTTP to another
+    machine), in ``Origin``. A client that sends neither is no browser: it has no ambient cookie.
+    """
+    if site := headers.get("sec-fetch-site"):
+        return site == "same-origin"
+    if origin := headers.get("origin"):
+        return urlsplit(origin).netloc.lower() == headers.get("host", "").lower() != ""
+    return True
+
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def _guarded(endpoint: Endpoint) -> Endpoint:
+    """The endpoint with ``HEADERS`` on whatever it answers."""
+
+    async def guarded(request: Request) -> Response:
+        answer = await endpoint(request)
+        for name, value in HEADERS.items():
+            answer.headers.setdefault(name, value)
+        return answer
+
+    return guarded
+
+
+def _refusal(text: str, status: int) -> Response:
+    code = {401: "invalid_api_key", 403: "forbidden", 413: "request_too_large"}.get(status)
+    kind = {401: "authentication_error", 403: "permission_error"}.get(
+        status, "invalid_request_error"
+    )
+    error = {"message": text, "type": kind, "code": code, "param": None}
+    return JSONResponse({"error": error}, status)
+
+
+async def _read(request: Request, limit: int) -> bytes | None:
+    """The body, or ``None`` as soon as it is longer than ``limit`` bytes."""
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > limit:
+            return None
+    return body
+
+
+def _form_key(body: bytes) -> str | None:
+    try:
+        return parse_qs(body.decode("ascii")).get("key", [""])[0].strip()
+    except UnicodeDecodeError:
+        return None
+
+
+class _Credentials(msgspec.Struct):
+    key: str
+
+
+def _json_key(body: bytes) -> str | None:
+    try:
+        return msgspec.json.decode(body, type=_Credentials).key.strip()
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _words(lang: str) -> dict[str, str]:
+    """The console's messages that its script says, their area's prefix taken off."""
+    ours = (
+        (key.removeprefix("console."), text)
+        for key, text in messages.catalogue(lang).items()
+        if key.startswith("console.")
+    )
+    return {key: text for key, text in ours if not key.startswith(_SCRIPT_WORDS)}
+
+
+def _read_static() -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in (_HERE / "static").iterdir() if file.is_file()}
+
+
+def _pages(static: Mapping[str, bytes]) -> jinja2.Environment:
+    """The templates. An asset's address carries its content's hash: it may be kept forever."""
+
+    def asset(name: str) -> str:
+        return f"/sobre/static/{name}?v={hashlib.sha256(static[name]).hexdigest()[:12]}"
+
+    pages = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    shared: dict[str, Any] = {"asset": asset, "languages": {"fr": "Français", "en": "English"}}
+    pages.globals.update(shared)
+    return pages

@@ -1,0 +1,213 @@
+"""What all dialects check of a request's fields, in OpenAI's words, and add to an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import msgspec
+
+from sobre.core.exchange import Ask, Exchange, Impact, Json, RungCard, Usage
+from sobre.errors import BadRequest, SobreError
+
+MAX_MESSAGES = 100_000
+MAX_N = 128
+
+_decode = msgspec.json.Decoder().decode
+encode = msgspec.json.Encoder().encode
+
+
+class Stream(Protocol):
+    """Encodes one streamed answer as server-sent events."""
+
+    def begin(self, card: RungCard) -> bytes: ...
+
+    def deltas(self, deltas: Any) -> bytes: ...
+
+    def end(self, exchange: Exchange) -> bytes: ...
+
+    def error(self, error: SobreError, told: Mapping[str, Json]) -> bytes: ...
+
+
+def decode_object(body: bytes) -> dict[str, Json]:
+    """The JSON object of a request body. Raises ``BadRequest`` for anything else."""
+    try:
+        decoded = _decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        why = str(error) or "it nests too deeply"
+        raise BadRequest(
+            f"The body is not valid JSON: {why}.",
+            remedy="Send one JSON object in UTF-8.",
+            key="error.json",
+            params={"why": why},
+        ) from error
+    if not isinstance(decoded, dict):
+        raise BadRequest(
+            f"The body must be a JSON object, not {_kind(decoded)}.",
+            key="error.not_object",
+            params={"got": _kind(decoded)},
+        )
+    return decoded
+
+
+def wrong(param: str, needed: str, got: Json, code: str = "invalid_type") -> BadRequest:
+    """The error for a field of the wrong type or value."""
+    return BadRequest(
+        f"Invalid {param!r}: expected {needed}, got {_kind(got)}.",
+        param=param,
+        code=code,
+        key="error.field",
+        params={"param": param, "needed": needed, "got": _kind(got)},
+    )
+
+
+def take_text(fields: dict[str, Json], name: str, *, required: bool = False) -> str | None:
+    value = fields.pop(name, None)
+    if value is None and not required:
+        return None
+    if value is None:
+        raise BadRequest(
+            f"Missing required parameter: {name!r}.",
+            param=name,
+            code="missing_required_parameter",
+            key="error.missing",
+            params={"param": name},
+        )
+    if not isinstance(value, str):
+        raise wrong(name, "a string", value)
+    return value
+
+
+def take_bool(fields: dict[str, Json], name: str) -> bool:
+    value = fields.pop(name, None)
+    if value is None or isinstance(value, bool):
+        return bool(value)
+    raise wrong(name, "a boolean", value)
+
+
+def take_int(fields: dict[str, Json], name: str, low: int, high: int) -> int | None:
+    value = fields.pop(name, None)
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise wrong(name, "an integer", value)
+    if not low <= value <= high:
+        raise wrong(name, f"an integer from {low} to {high}", value, "integer_out_of_range")
+    return value
+
+
+def check_number(fields: Mapping[str, Json], name: str, low: float, high: float) -> None:
+    """A number that is only passed on is still checked, so that every rung refuses alike."""
+    value = fields.get(name)
+    if value is None:
+        return
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        raise wrong(name, "a number", value)
+    if not low <= value <= high:
+        raise wrong(name, f"a number from {low} to {high}", value, "decimal_out_of_range")
+
+
+def take_stop(fields: dict[str, Json]) -> tuple[str, ...]:
+    value = fields.pop("stop", None)
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, list) and len(value) <= 16 and all(isinstance(s, str) for s in value):
+        return tuple(value)
+    raise wrong("stop", "a string or at most 16 strings", value)
+
+
+def check_sampling(fields: Mapping[str, Json]) -> None:
+    check_number(fields, "temperature", 0, 2)
+    check_number(fields, "top_p", 0, 1)
+    check_number(fields, "presence_penalty", -2, 2)
+    check_number(fields, "frequency_penalty", -2, 2)
+    seed = fields.get("seed")
+    if seed is not None and (not isinstance(seed, int) or not -(2**63) <= seed < 2**63):
+        raise wrong("seed", "a 64-bit integer", seed)
+    for name in ("user", "safety_identifier"):
+        if not isinstance(fields.get(name, ""), str | None):
+            raise wrong(name, "a string", fields[name])
+    if not isinstance(fields.get("metadata", {}), dict | None):
+        raise wrong("metadata", "an object", fields["metadata"])
+
+
+def take_use_case(fields: dict[str, Json]) -> str | None:
+    """Which of the firm's uses this is: ``metadata.use_case``, a place OpenAI leaves free."""
+    metadata = fields.get("metadata")
+    if isinstance(metadata, dict) and isinstance(metadata.get("use_case"), str):
+        return str(metadata["use_case"])[:100]
+    return None
+
+
+def usage_json(usage: Usage, impact: Impact | None) -> dict[str, Json]:
+    """OpenAI's usage object, with OpenGateLLM's ``carbon`` beside it where it was computed."""
+    told: dict[str, Json] = {
+        "prompt_tokens": usage.input_tokens,
+        "completion_tokens": usage.output_tokens,
+        "total_tokens": usage.input_tokens + usage.output_tokens,
+        "prompt_tokens_details": {"cached_tokens": usage.cached_tokens},
+        "completion_tokens_details": {"reasoning_tokens": usage.reasoning_tokens},
+    }
+    if impact is not None and impact.energy is not None and impact.gwp is not None:
+        energy, gwp = impact.energy, impact.gwp
+        told["carbon"] = {
+            "kWh": {"min": energy.low / 1000, "max": energy.high / 1000},
+            "kgCO2eq": {"min": gwp.low / 1000, "max": gwp.high / 1000},
+        }
+    return told
+
+
+def sobre_json(exchange: Exchange) -> dict[str, Json]:
+    """What Sobre tells of an exchange beside the answer. ``null`` is "not assessed"."""
+    kept = exchange.kept
+    return {
+        "exchange": exchange.ask.id,
+        "rung": kept.rung if kept else None,
+        "level": kept.level if kept else None,
+        "zone": kept.zone.slug if kept else None,
+        "model": kept.model if kept else None,
+        "why": exchange.notes.get("why"),
+        "attempts": [
+            {
+                "rung": a.rung,
+                "level": a.level,
+                "zone": a.zone.slug,
+                "model": a.model,
+                "outcome": a.outcome,
+                "reason": a.reason,
+                "seconds": round(a.seconds, 4),
+                "first_token_seconds": a.first_token_seconds,
+                "impact": a.impact,
+            }
+            for a in exchange.attempts
+        ],
+        "skipped": exchange.skipped,
+        "findings": exchange.findings,
+        "impact": exchange.impact,
+        "cost": exchange.cost,
+        "usage_estimated": kept.usage.estimated if kept and kept.usage else None,
+        "citations": [],
+        "marking": exchange.marking,
+        "notes": exchange.notes,
+    }
+
+
+def created(ask: Ask) -> int:
+    return int(ask.received_at)
+
+
+def _kind(value: Json) -> str:
+    """A JSON value's type in words; never the value, which may be confidential."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "a boolean"
+    if isinstance(value, int | float):
+        return "a number"
+    if isinstance(value, str):
+        return "a string" if value else "an empty string"
+    if isinstance(value, list):
+        return "an array" if value else "an empty array"
+    return "an object"

@@ -1,0 +1,324 @@
+"""``/v1``: plain ASGI from bytes to ``life.answer`` and back, nothing in between."""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+import os
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, MutableMapping, Sequence
+from http.cookies import CookieError, SimpleCookie
+from typing import Any, NamedTuple, TypeAlias
+
+from sobre import access, life, messages
+from sobre.app import App
+from sobre.core.exchange import Ask, Delta, Exchange, Json, RungCard, exchange_id
+from sobre.errors import BadRequest, BodyTooLarge, NoRungLeft, SobreError
+from sobre.web.console import SESSION_COOKIE
+from sobre.web.dialects import chat, completions, embeddings, models
+from sobre.web.dialects import fields as f
+
+Scope: TypeAlias = MutableMapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Headers: TypeAlias = list[tuple[bytes, bytes]]
+
+
+class Dialect(NamedTuple):
+    """One way of asking: how to read the body and how to write the answer."""
+
+    decode: Callable[[bytes, str, str, float], Ask]
+    whole: Callable[[Exchange], Json]
+    stream: Callable[[Ask], f.Stream] | None
+
+
+DIALECTS: Mapping[str, Dialect] = {
+    "/v1/chat/completions": Dialect(chat.decode, chat.whole, chat.Stream),
+    "/v1/completions": Dialect(completions.decode, completions.whole, completions.Stream),
+    "/v1/embeddings": Dialect(embeddings.decode, embeddings.whole, None),
+}
+
+_JSON = (b"content-type", b"application/json")
+_EVENTS: Headers = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-cache, no-transform"),
+    (b"x-accel-buffering", b"no"),
+]
+
+
+class GoneError(Exception):
+    """The reader hung up: there is nobody to answer."""
+
+
+class Gateway:
+    """The ASGI application under ``/v1``."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._house = app.house
+        self._most_bytes = int(app.config.server.max_body_mb * 2**20)
+        self._body_seconds = app.config.server.body_timeout_s
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = dict(scope["headers"])
+        reader: _StreamReader | None = None
+        try:
+            credential = credential_of(headers)
+            self._admit(credential)
+            dialect = DIALECTS.get(scope["path"])
+            if dialect is None or scope["method"] != "POST":
+                return await self._other(scope, send)
+            now = self._house.clock.now()
+            body = await self._body(headers, receive)
+            ask = dialect.decode(body, scope["path"], exchange_id(now, os.urandom(10)), now)
+            if ask.stream and dialect.stream is not None:
+                reader = _StreamReader(send, dialect.stream(ask), ask.id)
+                exchange = await _while_here(
+                    life.answer(ask, credential, self._house, reader), receive
+                )
+                return await reader.end(exchange)
+            exchange = await _while_here(life.answer(ask, credential, self._house, _WHOLE), receive)
+            await _send(send, 200, f.encode(dialect.whole(exchange)), _about(exchange))
+        except GoneError:
+            return None
+        except SobreError as error:
+            await self._fail(error, headers, send, reader)
+        except Exception as error:  # noqa: BLE001 - the one broad catch, at the edge of the server
+            # The text of the error may quote the request: only its type and place are logged.
+            self._app.log_failure(error)
+            unexpected = SobreError(
+                "Sobre failed while answering.",
+                remedy="This is a bug: Sobre's own log says where.",
+                key="error.unexpected",
+            )
+            await self._fail(unexpected, headers, send, reader)
+
+    def _admit(self, credential: str | None) -> None:
+        """Nobody unknown gets as far as having a body read. ``life.answer`` asks again."""
+        access.authenticate(
+            credential, self._house.keys, self._house.purse, self._house.clock.now()
+        )
+
+    async def _body(self, headers: Mapping[bytes, bytes], receive: Receive) -> bytes:
+        """The whole body, within the limits of size and time. Raises when the reader hangs up."""
+        length = headers.get(b"content-length", b"")
+        if length.isdigit() and int(length) > self._most_bytes:
+            raise self._too_large()
+        message = await receive()
+        if not message.get("more_body"):
+            if message["type"] == "http.disconnect":
+                raise GoneError
+            body: bytes = message.get("body", b"")
+            if len(body) > self._most_bytes:
+                raise self._too_large()
+            return body
+        pieces = [message.get("body", b"")]
+        size = len(pieces[0])
+        try:
+            async with asyncio.timeout(self._body_seconds):
+                while message.get("more_body"):
+                    message = await receive()
+                    if message["type"] == "http.disconnect":
+                        raise GoneError
+                    pieces.append(message.get("body", b""))
+                    size += len(pieces[-1])
+                    if size > self._most_bytes:
+                        raise self._too_large()
+        except TimeoutError as error:
+            raise BadRequest(
+                f"The body did not arrive within {self._body_seconds:g} s.",
+                remedy="Send it faster, or raise server.body_timeout_s.",
+                code="request_timeout",
+                key="error.body_timeout",
+                params={"seconds": f"{self._body_seconds:g}"},
+            ) from error
+        return b"".join(pieces)
+
+    def _too_large(self) -> BodyTooLarge:
+        limit = self._app.config.server.max_body_mb
+        return BodyTooLarge(
+            f"The body is larger than {limit:g} MB.",
+            remedy="Send less at once, or raise server.max_body_mb.",
+            key="error.too_large",
+            params={"limit": f"{limit:g}"},
+        )
+
+    async def _other(self, scope: Scope, send: Send) -> None:
+        """What is not a question to a model: the list of models, wrong paths and methods."""
+        path, method = scope["path"], scope["method"]
+        if path == "/v1/models" and method in ("GET", "HEAD"):
+            told = models.listing(self._house.rungs, self._house.aliases, self._app.started_at)
+            return await _send(send, 200, f.encode(told), [])
+        if path.startswith("/v1/models/") and method in ("GET", "HEAD"):
+            name = path.removeprefix("/v1/models/")
+            found = models.one(name, self._house.rungs, self._house.aliases, self._app.started_at)
+            return await _send(send, 200, f.encode(found), [])
+        known = [*DIALECTS, "/v1/models"]
+        if path in known:
+            allowed = "GET" if path == "/v1/models" else "POST"
+            raise _NoSuchMethodError(
+                f"{path} takes {allowed}, not {method[:10]}.",
+                code="method_not_allowed",
+                key="error.method",
+                params={"path": path, "allowed": allowed, "method": method[:10]},
+            )
+        near = ", ".join(difflib.get_close_matches(path[:200], known, n=1)) or ", ".join(known)
+        raise _NoSuchPathError(
+            f"There is no {path[:80]!r} here.",
+            remedy=f"Nearest: {near}.",
+            code="unknown_url",
+            key="error.path",
+            params={"path": path[:80], "near": near},
+        )
+
+    async def _fail(
+        self,
+        error: SobreError,
+        headers: Mapping[bytes, bytes],
+        send: Send,
+        reader: _StreamReader | None,
+    ) -> None:
+        accept = headers.get(b"accept-language", b"").decode("latin-1")
+        told = error_json(error, messages.best(accept))
+        if reader is not None and reader.begun:
+            await reader.fail(error, told)
+            return
+        extra: Headers = []
+        if isinstance(error, NoRungLeft) and error.retry_after is not None:
+            extra.append((b"retry-after", str(max(1, round(error.retry_after))).encode()))
+        if error.status == 401:
+            extra.append((b"www-authenticate", b"Bearer"))
+        await _send(send, error.status, f.encode({"error": told}), extra)
+
+
+class _NoSuchPathError(BadRequest):
+    status = 404
+
+
+class _NoSuchMethodError(BadRequest):
+    status = 405
+
+
+class _WholeReader:
+    """Nothing reaches it before the end."""
+
+    async def begin(self, card: RungCard) -> None: ...
+
+    async def push(self, deltas: Sequence[Delta]) -> None: ...
+
+
+_WHOLE = _WholeReader()
+
+
+class _StreamReader:
+    """Writes a stream to the connection as it comes."""
+
+    def __init__(self, send: Send, encoder: f.Stream, exchange: str) -> None:
+        self._send = send
+        self._encoder = encoder
+        self._exchange = exchange
+        self.begun = False
+
+    async def begin(self, card: RungCard) -> None:
+        self.begun = True
+        about: Headers = [
+            (b"x-sobre-exchange", self._exchange.encode()),
+            (b"x-sobre-rung", header_text(card.name)),
+            (b"x-sobre-zone", card.zone.slug.encode()),
+        ]
+        await self._send({"type": "http.response.start", "status": 200, "headers": _EVENTS + about})
+        if first := self._encoder.begin(card):
+            await self._write(first)
+
+    async def push(self, deltas: Sequence[Delta]) -> None:
+        if block := self._encoder.deltas(deltas):
+            await self._write(block)
+
+    async def end(self, exchange: Exchange) -> None:
+        await self._write(self._encoder.end(exchange), more=False)
+
+    async def fail(self, error: SobreError, told: Mapping[str, Json]) -> None:
+        await self._write(self._encoder.error(error, told), more=False)
+
+    async def _write(self, block: bytes, *, more: bool = True) -> None:
+        await self._send({"type": "http.response.body", "body": block, "more_body": more})
+
+
+async def _while_here(work: Coroutine[Any, Any, Exchange], receive: Receive) -> Exchange:
+    """Do the work as long as the reader is connected; cancel it the moment it is not."""
+    task = asyncio.current_task()
+    assert task is not None
+
+    async def gone() -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+
+    left = False
+
+    def leave(_: asyncio.Task[None]) -> None:
+        nonlocal left
+        left = True
+        task.cancel()
+
+    watcher = asyncio.create_task(gone())
+    watcher.add_done_callback(leave)
+    try:
+        return await work
+    except asyncio.CancelledError:
+        if left and task.uncancel() == 0:
+            raise GoneError from None
+        raise
+    finally:
+        watcher.remove_done_callback(leave)
+        watcher.cancel()
+
+
+def credential_of(headers: Mapping[bytes, bytes]) -> str | None:
+    """The key a request presents: a bearer token, ``x-api-key``, or the console's own cookie.
+
+    The cookie counts only for a request that the browser says comes from the console itself, so
+    that no other page can spend it.
+    """
+    if bearer := headers.get(b"authorization"):
+        scheme, _, value = bearer.decode("latin-1").partition(" ")
+        return value.strip() if scheme.lower() == "bearer" else None
+    if key := headers.get(b"x-api-key"):
+        return key.decode("latin-1").strip()
+    if headers.get(b"sec-fetch-site") == b"same-origin" and (cookie := headers.get(b"cookie")):
+        try:
+            morsel = SimpleCookie(cookie.decode("latin-1")).get(SESSION_COOKIE)
+        except CookieError:
+            return None
+        return morsel.value if morsel else None
+    return None
+
+
+def error_json(error: SobreError, lang: str) -> dict[str, Json]:
+    """OpenAI's error object, its message in the reader's language."""
+    return {
+        "message": messages.explain(error, lang),
+        "type": error.type,
+        "param": error.param,
+        "code": error.code,
+    }
+
+
+def header_text(text: str) -> bytes:
+    """A name as a header value: what Latin-1 cannot say is replaced, controls are dropped."""
+    return "".join(c for c in text if c.isprintable())[:200].encode("latin-1", "replace")
+
+
+def _about(exchange: Exchange) -> Headers:
+    kept = exchange.kept
+    headers: Headers = [(b"x-sobre-exchange", exchange.ask.id.encode())]
+    if kept is not None:
+        headers.append((b"x-sobre-rung", header_text(kept.rung)))
+        headers.append((b"x-sobre-zone", kept.zone.slug.encode()))
+    if exchange.impact is not None and exchange.impact.gwp is not None:
+        headers.append((b"x-sobre-gwp-g", f"{exchange.impact.gwp.mid:.3g}".encode()))
+    return headers
+
+
+async def _send(send: Send, status: int, body: bytes, extra: Headers) -> None:
+    headers = [_JSON, (b"content-length", str(len(body)).encode()), *extra]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,103 @@
+// Drives the console in a real Chromium: `node drive.mjs PORT KEY CHROMIUM LANG WIDTH SCHEME`.
+// Prints one JSON object: what was read in each state, what axe found there, what the browser complained of.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const [port, key, executablePath, lang, width, colorScheme] = process.argv.slice(2);
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const base = `http://127.0.0.1:${port}`;
+const seen = { states: {}, complaints: [], elsewhere: [] };
+const quiet = ["quic", "background-networking", "component-update", "sync", "gpu"].map((what) => `--disable-${what}`);
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--no-first-run", ...quiet] });
+const context = await browser.newContext({ viewport: { width: Number(width), height: 800 }, locale: lang, colorScheme });
+await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: base });
+const page = await context.newPage();
+page.setDefaultTimeout(20000);
+page.on("pageerror", (error) => seen.complaints.push(error.message));
+page.on("console", (message) => {
+  if (/Content Security Policy|TrustedHTML/.test(message.text())) seen.complaints.push(message.text());
+});
+page.on("request", (request) => request.url().startsWith(base) || request.url() === "about:blank" || seen.elsewhere.push(request.url()));
+
+async function look(state) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  seen.states[state] = {
+    violations: violations.map((found) => `${found.id}: ${found.nodes.map((node) => node.html).join(" ")}`),
+    overflows: await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth),
+    text: await page.evaluate(() => document.querySelector("main").innerText),
+    focus: await page.evaluate(() => document.activeElement.id),
+  };
+}
+
+const idle = () => page.waitForFunction(() => document.getElementById("stop").hidden);
+async function ask(question, keys = "Control+Enter") {
+  await page.fill("#field", question);
+  await page.keyboard.press(keys);
+}
+
+try {
+  await page.goto(`${base}/`);
+  await look("signed out");
+  await page.fill("#field", "sk-sobre-wrong");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.getElementById("refused").textContent);
+  await look("refused");
+
+  await page.goto("about:blank");
+  await page.goto(`${base}/#key=${key}`);
+  await page.waitForSelector("#box");
+  seen.address = page.url();
+  await page.waitForFunction(() => document.getElementById("where").textContent && document.querySelectorAll("option").length > 1);
+  seen.choices = await page.locator("option").allTextContents();
+  await look("empty");
+
+  await ask("slow");
+  await page.waitForFunction(() => document.querySelector(".answer").textContent.length > 3);
+  await look("streaming");
+  seen.voice = await page.textContent("#voice");
+  await page.keyboard.press("Escape");
+  await idle();
+  await look("stopped");
+
+  await page.click("#anew");
+  await ask("a question");
+  await idle();
+  await page.click("summary");
+  await look("answered");
+  seen.blocks = await page.evaluate(() => [...document.querySelector(".answer").children].map((node) => node.tagName));
+  await page.click(".facts .head button");
+  seen.copied = await page.evaluate(() => navigator.clipboard.readText());
+
+  await page.click("#anew");
+  await ask("unknown");
+  await idle();
+  await look("not assessed");
+  await page.click("#anew");
+  await ask("policy");
+  await idle();
+  await look("policy");
+  await page.click("#anew");
+  await ask("cut");
+  await idle();
+  await look("cut");
+  await page.click("#anew");
+  await ask("markup");
+  await idle();
+  await look("markup");
+  seen.injected = await page.locator(".answer img, .answer b").count();
+
+  const other = lang === "fr" ? "en" : "fr";
+  await page.click(`[data-lang=${other}]`);
+  await page.waitForFunction((code) => document.documentElement.lang === code, other);
+  await look("other language");
+  await page.reload();
+  seen.kept = await page.evaluate(() => document.documentElement.lang);
+  await page.click("#leave");
+  await page.waitForSelector("#door");
+  seen.left = (await context.cookies()).every((cookie) => cookie.name !== "sobre_session");
+} finally {
+  await browser.close();
+}
+console.log(JSON.stringify(seen));

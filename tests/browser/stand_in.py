@@ -1,0 +1,144 @@
+"""A server with the real console and a model that is played: `python stand_in.py`.
+
+Prints its port and the key. What it answers depends on a word of the question: ``policy``,
+``unknown``, ``cut``, ``slow``, ``markup``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+from collections.abc import AsyncIterator
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from sobre.core.exchange import Actor
+from sobre.web import console
+
+KEY = "sk-sobre-of-the-test"
+EXCHANGE = "ex_01K2ZJ8Q6W3V9T7R5N4M2H1GCD"
+TEXT = "Une **facture** porte :\n\n1. sa date ;\n2. son numéro.\n\n```\nTotal  650,00\n```\nFin."
+
+
+class House:
+    def __init__(self) -> None:
+        self.open = False
+
+    def sign_in(self, key: str) -> str | None:
+        self.open = key == KEY
+        return "token" if self.open else None
+
+    def session(self, token: str) -> Actor | None:
+        actor = Actor("k1", "Camille", "direction", "admin")
+        return actor if self.open and token == "token" else None
+
+    def sign_out(self, token: str) -> None:
+        self.open = False
+
+    def status(self) -> console.Status:
+        here: console.RungState = {
+            "name": "embedded",
+            "zone": "machine",
+            "level": 2,
+            "model": "small",
+            "ready": True,
+            "note": "",
+        }
+        far: console.RungState = {**here, "name": "far", "zone": "eu-hosted", "level": 3}
+        policy = {"plain": {"eu-hosted": "pass"}, "personal": {"eu-hosted": "disguise"}}
+        return {"version": "0.0", "rungs": [here, far], "policy": policy}
+
+
+def _amount(mid: float, unit: str) -> dict[str, Any]:
+    return {"low": mid / 2, "mid": mid, "high": mid * 2, "unit": unit}
+
+
+def _sobre(question: str) -> dict[str, Any]:
+    known = "unknown" not in question
+    impact = {
+        "energy": _amount(0.025, "Wh"),
+        "gwp": _amount(0.0013, "gCO2eq"),
+        "adpe": None,
+        "pe": _amount(0.00029, "MJ"),
+        "wcf": None,
+        "tier": "B",
+        "method": "cpu-time",
+        "scope": {"processor": "computed", "training": "not assessed", "network": "excluded"},
+    }
+    return {
+        "exchange": EXCHANGE,
+        "rung": "embedded",
+        "level": 2,
+        "why": "the only rung that may answer",
+        "zone": "machine",
+        "model": "small",
+        "attempts": [
+            {
+                "rung": "embedded",
+                "zone": "machine",
+                "outcome": "kept",
+                "reason": "answered; quality not assessed",
+                "seconds": 0.2,
+            }
+        ],
+        "findings": {"email": 2, "iban": 1} if known else {},
+        "disguised": False,
+        "impact": impact if known else None,
+        "cost": {"low": 0, "mid": 0, "high": 0, "unit": "EUR"} if known else None,
+        "citations": [],
+        "marking": {"ai_generated": True},
+        "notes": {"quality": "not assessed"},
+    }
+
+
+def _event(value: object) -> str:
+    return f"data: {json.dumps(value)}\n\n"
+
+
+def _piece(text: str) -> str:
+    return _event({"choices": [{"index": 0, "delta": {"content": text}, "finish_reason": None}]})
+
+
+async def _stream(question: str) -> AsyncIterator[str]:
+    text = "<img src=x onerror=alert(1)> <b>brut</b>" if "markup" in question else TEXT
+    for word in text.replace(" ", " |").split("|"):
+        yield _piece(word)
+        await asyncio.sleep(0.5 if "slow" in question else 0.002)
+        if "cut" in question:
+            yield _event({"error": {"message": "It broke.", "code": "upstream_error"}})
+            return
+    yield _event({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+    yield _event({"choices": [], "usage": {"total_tokens": 9}, "sobre": _sobre(question)})
+    yield "data: [DONE]\n\n"
+
+
+async def chat(request: Request) -> Response:
+    body = await request.json()
+    question = body["messages"][-1]["content"]
+    headers = {"x-sobre-exchange": EXCHANGE, "x-sobre-rung": "embedded", "x-sobre-zone": "machine"}
+    if "policy" in question:
+        error = {"message": "A secret may not leave.", "code": "policy_refusal"}
+        return JSONResponse({"error": error}, 403, headers=headers)
+    return StreamingResponse(_stream(question), media_type="text/event-stream", headers=headers)
+
+
+async def models(_: Request) -> Response:
+    return JSONResponse({"data": [{"id": "auto"}, {"id": "embedded"}, {"id": "far"}]})
+
+
+def main() -> None:
+    listener = socket.create_server(("127.0.0.1", 0))
+    print(listener.getsockname()[1], KEY, flush=True)
+    own = [Route("/v1/chat/completions", chat, methods=["POST"]), Route("/v1/models", models)]
+    app = Starlette(routes=[*console.routes(House(), wrong_key_delay_s=0), *own])
+    uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+
+
+if __name__ == "__main__":
+    main()
