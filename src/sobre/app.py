@@ -231,9 +231,7 @@ def _rung(
             key="error.rung_without_url",
             params={"rung": name, "provider": provider.id},
         )
-    key = secret(block, name, base)
-    if key is None and provider.key_env and not block.key_env:
-        key = os.environ.get(provider.key_env) or None
+    key = secret(block, name, base, provider.key_env)
     hosted = provider.hosted(block.model)
     return OpenAIStyle(
         card,

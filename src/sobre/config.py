@@ -300,8 +300,13 @@ def _check(config: Config) -> None:
             raise _bad(f"rungs.{name}", "needs parallel >= 1, queue >= 1, threads >= 0", where)
 
 
-def secret(rung: RungConfig, name: str, base: Path | None) -> str | None:
-    """A rung's API key, from ``key_file`` or ``key_env``. Raises when the one named is absent."""
+def secret(
+    rung: RungConfig, name: str, base: Path | None, usual_env: str | None = None
+) -> str | None:
+    """A rung's API key, from ``key_file`` or ``key_env``; raises when the one named is absent.
+
+    Where neither is named, the provider's usual variable counts if it is set.
+    """
     if rung.key_file:
         place = (base or Path()) / Path(rung.key_file).expanduser()
         try:
@@ -313,7 +318,7 @@ def secret(rung: RungConfig, name: str, base: Path | None) -> str | None:
         if not value:
             raise _bad(f"rungs.{name}.key_env", f"variable {rung.key_env} is not set", "key")
         return value
-    return None
+    return os.environ.get(usual_env, "").strip() or None if usual_env else None
 
 
 def language() -> str:

@@ -12,12 +12,12 @@
     ├── Forbidden                   403  a known actor who may not
     ├── OverBudget                  429
     ├── PolicyRefusal               403  a text that may not go where it would have to
-    ├── NoRungLeft                  502-504  all that is allowed was tried, or nothing is there
+    ├── NoRungLeft                  502-504, 429, 400  all allowed was tried, or nothing is there
     ├── ModelFileError              (CLI: a model file missing, damaged, not found)
     ├── LedgerError                 503  the ledger cannot be written: nothing leaves
     └── UpstreamError               one rung failed; the ladder goes on (never reaches the reader)
 
-``status`` is for the HTTP edge, ``code`` is OpenAI's machine-readable word, ``type`` OpenAI's family.
+``status`` is for the HTTP edge, ``code`` is OpenAI's machine-readable word, ``type`` its family.
 The text is English; ``key`` and ``params`` let the edge say it in the reader's language, from
 ``sobre.messages``.
 """
@@ -160,11 +160,6 @@ class UpstreamError(SobreError):
         self.upstream_status = upstream_status
         self.retry_after = retry_after
         self.upstream_body = upstream_body
-
-    @property
-    def reason(self) -> str:
-        """Its message, for a sentence that lists what was tried."""
-        return self.message
 
     @property
     def may_pass(self) -> bool:

@@ -92,7 +92,7 @@ async def _attempt(
                 return reply
         except UpstreamError as failure:
             spent = _spent_in_vain(failure, outbound, gate)
-            _note(entry, step, gate, started, house, Outcome.FAILED, failure.reason, spent)
+            _note(entry, step, gate, started, house, Outcome.FAILED, _why(failure), spent)
             if gate.opened:
                 entry.reply = privacy.restore(_said(gate, step), aliases)
                 raise _broke_off(step, failure) from failure
@@ -145,6 +145,7 @@ def _note(
     entry.attempts.append(attempt)
     if outcome in (Outcome.KEPT, Outcome.HUNG_UP):
         entry.notes["why"] = step.why
+        entry.notes["quality"] = Reason("not assessed", "amount.not_assessed")
     if len(entry.attempts) == 1:
         entry.impact, entry.cost = attempt.impact, attempt.cost
     else:
@@ -166,6 +167,13 @@ def _spent_in_vain(failure: UpstreamError, outbound: Outbound, gate: ladder.Gate
     return _estimate(outbound, gate) if failure.computed else None
 
 
+def _why(failure: UpstreamError) -> str:
+    """A failure as a reason that the edge can say in the reader's language."""
+    return (
+        Reason(failure.message, failure.key, **failure.params) if failure.key else failure.message
+    )
+
+
 def _said(gate: ladder.Gate, step: ladder.Step) -> Reply:
     """The part of an answer that came before it was cut short."""
     return Reply((Choice(0, "".join(gate.texts), None),), Usage(0, 0), step.card.model.name)
@@ -176,15 +184,15 @@ def _broke_off(step: ladder.Step, failure: UpstreamError) -> NoRungLeft:
         f"The answer of {step.card.name!r} broke off: {failure.message}.",
         remedy="What was shown so far is incomplete; ask again.",
         key="error.broke_off",
-        params={"rung": step.card.name, "why": failure.reason},
+        params={"rung": step.card.name, "why": _why(failure)},
     )
 
 
 def _none_answered(failures: Mapping[str, UpstreamError], skipped: Mapping[str, str]) -> SobreError:
     """One clear final error naming what was tried; its status tells a client what to do."""
     kinds = {failure.kind for failure in failures.values()}
-    last = list(failures.values())[-1]
-    tried = listed({name: failure.reason for name, failure in failures.items()})
+    waits = [f.retry_after for f in failures.values() if f.retry_after is not None]
+    tried = listed({name: _why(failure) for name, failure in failures.items()})
     if kinds == {"context"}:
         return ContextTooLong(
             f"This request is too long for the models it may use ({tried}).",
@@ -200,7 +208,7 @@ def _none_answered(failures: Mapping[str, UpstreamError], skipped: Mapping[str, 
             key="error.rejected",
             params={"tried": tried},
         )
-    told = listed({**{n: f.reason for n, f in failures.items()}, **skipped})
+    told = listed({**{n: _why(f) for n, f in failures.items()}, **skipped})
     status, code = 502, "no_rung_left"
     if kinds == {"rate_limited"}:
         status, code = 429, "rate_limit_exceeded"
@@ -211,7 +219,7 @@ def _none_answered(failures: Mapping[str, UpstreamError], skipped: Mapping[str, 
         remedy="Try again in a moment; if it lasts, `sobre models list` shows what is ready.",
         status=status,
         code=code,
-        retry_after=last.retry_after,
+        retry_after=min(waits, default=None),
         key="error.none_answered",
         params={"tried": told},
     )

@@ -382,6 +382,9 @@ def _fetch_url(url: str, file: ModelFile, part: Path, teller: Teller) -> Path:
     have = _size(part)
     if have == file.bytes:
         return part
+    if have > file.bytes:
+        part.unlink()
+        have = 0
     request = urllib.request.Request(url, headers={"User-Agent": "sobre"})  # noqa: S310
     if have:
         request.add_header("Range", f"bytes={have}-")

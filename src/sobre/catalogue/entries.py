@@ -55,8 +55,9 @@ class Model:
     context_tokens: int | None
     features: frozenset[str]
     source: str
+    """Where the publisher, or who hosts it, states these facts."""
     date: str
-    """When the source was read."""
+    """When this entry was written; not every source could be opened that day."""
     aliases: tuple[str, ...] = ()
     licence_url: str | None = None
     note: str = ""

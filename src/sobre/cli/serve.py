@@ -37,6 +37,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 async def _serve(settings: Config, lang: str) -> int:
+    import asyncio
+    import contextlib
+    import gc
+    import signal
     import socket
 
     import uvicorn
@@ -75,6 +79,17 @@ async def _serve(settings: Config, lang: str) -> int:
             timeout_graceful_shutdown=10,
         )
         server = uvicorn.Server(uvicorn_config)
+        # uvicorn's own handling raises the signal again once it has stopped, which would end the
+        # process before the ledger is closed and the model's worker ended.
+        server.capture_signals = contextlib.nullcontext  # type: ignore[assignment]  # no captor
+        for signal_ in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(
+                signal_, server.handle_exit, signal_, None
+            )
+        # What is there now stays for good; what a request makes mostly dies with its last reference.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 50)
         await server.serve(sockets=[listener])
     return 0
 

@@ -76,6 +76,8 @@ class Ask:
     options: Mapping[str, Json] = field(default_factory=dict)
     """Every other parameter, passed on as received: ``temperature``, ``seed``, ``tool_choice``…"""
     use_case: str | None = None
+    echo: Mapping[str, Json] = field(default_factory=dict)
+    """What only the answer repeats of the request (``/v1/responses``): given to no rung."""
 
     @property
     def characters(self) -> int:
@@ -203,7 +205,7 @@ class RungCard:
     hardware: str
     """``cpu`` (this machine's processor) or ``gpu`` (a server of accelerators)."""
     electricity: str | None
-    """Electricity zone of the place that computes, ISO 3166 alpha-3 or ``WOR``; ``None`` unknown."""
+    """Electricity zone where it computes, ISO 3166 alpha-3 or ``WOR``; ``None`` unknown."""
     operations: frozenset[Operation]
     features: frozenset[str]
     """Of ``tools``, ``json_schema``, ``logprobs``, ``images``, ``n``."""

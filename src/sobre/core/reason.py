@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Self
 
 
 class Reason(str):
@@ -17,7 +18,7 @@ class Reason(str):
     key: str
     params: Mapping[str, object]
 
-    def __new__(cls, text: str, key: str, **params: object) -> Reason:
+    def __new__(cls, text: str, key: str, /, **params: object) -> Self:
         self = super().__new__(cls, text)
         self.key = key
         self.params = params

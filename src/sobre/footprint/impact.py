@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import NamedTuple
 
 from sobre.core.exchange import Impact, RungCard, Usage
@@ -183,20 +182,22 @@ def _tier(tier: str, steps: int) -> str:
     return _TIERS[min(_TIERS.index(tier) + steps, len(_TIERS) - 1)]
 
 
-_GPU_SCOPE = MappingProxyType(
+_GPU_SCOPE = (
     dict.fromkeys(SCOPE, NOT_ASSESSED)
     | dict.fromkeys(SCOPE[: SCOPE.index("embodied water")], COMPUTED)
     | {"gateway": EXCLUDED}
 )
 """The gateway's own work is left out: well under a millisecond of one thread a request."""
 
-_CPU_SCOPE = MappingProxyType(
-    dict.fromkeys(SCOPE, NOT_ASSESSED)
-    | {"processor": COMPUTED, "idle": EXCLUDED, "network": EXCLUDED, "gateway": EXCLUDED}
-)
+_CPU_SCOPE = dict.fromkeys(SCOPE, NOT_ASSESSED) | {
+    "processor": COMPUTED,
+    "idle": EXCLUDED,
+    "network": EXCLUDED,
+    "gateway": EXCLUDED,
+}
 """On the firm's own processor: the machine is on anyway, and nothing crosses a network."""
 
-_NO_SCOPE = MappingProxyType(dict.fromkeys(SCOPE, NOT_ASSESSED))
+_NO_SCOPE = dict.fromkeys(SCOPE, NOT_ASSESSED)
 
 
 def _per_gpu_joule(grid: Grid, factors: Factors) -> _PerWork:
@@ -427,15 +428,13 @@ def _sum(parts: list[Quantity | None], whole: bool) -> Quantity | None:
 
 def _merged(scopes: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
     names = dict.fromkeys(name for scope in scopes for name in scope)
-    return MappingProxyType(
-        {
-            name: max(
-                (scope.get(name, NOT_ASSESSED) for scope in scopes),
-                key=(COMPUTED, EXCLUDED, NOT_ASSESSED).index,
-            )
-            for name in names
-        }
-    )
+    return {
+        name: max(
+            (scope.get(name, NOT_ASSESSED) for scope in scopes),
+            key=(COMPUTED, EXCLUDED, NOT_ASSESSED).index,
+        )
+        for name in names
+    }
 
 
 def cost(card: RungCard, usage: Usage) -> Quantity | None:

@@ -122,9 +122,7 @@ def decide(
 def _lack(ask: Ask, card: RungCard, tokens_in: int) -> str:
     """What a rung would need to serve this request and has not, in words; empty when nothing."""
     if ask.operation not in card.operations:
-        return Reason(
-            f"does not offer {ask.operation}", f"reason.no_{ask.operation}"
-        )
+        return Reason(f"does not offer {ask.operation}", f"reason.no_{ask.operation}")
     if ask.tools and "tools" not in card.features:
         return Reason("does not call tools", "reason.no_tools")
     if wants_json(ask) and "json_schema" not in card.features:

@@ -50,10 +50,10 @@ class Gate:
         await self._pass(deltas)
 
     async def open(self) -> None:
-        """Let what was held run to the reader, and all that follows."""
+        """Let what was held run to the reader, and all that follows; an answer may be empty."""
         held, self._held = self._held, None
-        if held:
-            await self._pass(held)
+        if held or not self.opened:
+            await self._pass(held or ())
 
     async def _pass(self, deltas: Sequence[Delta]) -> None:
         if not self.opened:

@@ -136,10 +136,10 @@ def record(exchange: Exchange, texts: Record) -> Record:
     sealed["findings"] = dict(exchange.findings)
     sealed["impact"] = _impact(exchange.impact)
     sealed["marking"] = dict(exchange.marking)
-    sealed["notes"] = dict(exchange.notes)
+    sealed["notes"] = {step: str(note) for step, note in exchange.notes.items()}
     sealed["outcome"] = exchange.outcome
-    sealed["reason"] = exchange.reason
-    sealed["skipped"] = dict(exchange.skipped)
+    sealed["reason"] = str(exchange.reason)
+    sealed["skipped"] = {rung: str(why) for rung, why in exchange.skipped.items()}
     sealed["texts"] = texts
     return sealed
 
@@ -216,7 +216,7 @@ def _attempt(attempt: Attempt) -> Record:
         "level": attempt.level,
         "model": attempt.model,
         "outcome": attempt.outcome,
-        "reason": attempt.reason,
+        "reason": str(attempt.reason),
         "rung": attempt.rung,
         "seconds": attempt.seconds,
         "usage": None

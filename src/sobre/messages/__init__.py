@@ -41,11 +41,11 @@ def explain(error: SobreError, lang: str) -> str:
 
 
 def reason(text: str, lang: str) -> str:
-    """A reason in the reader's language; text that is no ``Reason`` (an upstream's own) as it is."""
+    """A reason in the reader's language; text that is none (an upstream's own) as it is."""
     if not isinstance(text, Reason):
         return text
     if text.key == "reason.listed":
-        items: Iterable[tuple[str, str]] = text.params["items"]  # type: ignore[assignment]  # by its maker
+        items: Iterable[tuple[str, str]] = text.params["items"]  # type: ignore[assignment]  # its maker
         colon = "\u00a0: " if lang == "fr" else ": "
         return " ; ".join(f"{name}{colon}{reason(why, lang)}" for name, why in items)
     return say(text.key, lang, **_translated(text.params, lang))

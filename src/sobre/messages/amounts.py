@@ -49,6 +49,11 @@ def amount(quantity: Quantity | None, lang: str) -> str:
     return say("amount.interval", lang, value=value, low=low, high=high)
 
 
+def number(value: float, lang: str) -> str:
+    """A bare number, two significant digits, as ``lang`` writes it."""
+    return _number(value, _places(value), lang)
+
+
 def _unit(quantity: Quantity) -> tuple[float, str]:
     """The largest unit in which the middle, as it will be rounded, is at least 1."""
     if quantity.unit == "EUR":

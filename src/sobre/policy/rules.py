@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from types import MappingProxyType
 
 from sobre.core.exchange import Action, Finding, Limits
@@ -54,7 +54,8 @@ def _limits(classes: frozenset[str], rules: Rules) -> Limits:
 def _why(zone: Zone, classes: list[str], rules: Rules) -> str:
     if zone is Zone.ABROAD and not rules.open_abroad:
         return Reason("nothing goes abroad (policy.open_abroad is false)", "reason.not_abroad")
-    kinds = Reason(" and ".join(classes), f"reason.class.{classes[-1]}")
+    named = (Reason(name, f"reason.class.{name}") for name in classes)
+    kinds = reduce(lambda a, b: Reason(f"{a} and {b}", "reason.and", first=a, second=b), named)
     return Reason(
         f"policy keeps {kinds} data out of zone {zone.slug}",
         "reason.policy",

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import difflib
-import os
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, MutableMapping, Sequence
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, NamedTuple, TypeAlias
 
 from sobre import access, life, messages
+from sobre.adapters.entropy import random_bytes
 from sobre.app import App
 from sobre.core.exchange import Ask, Delta, Exchange, Json, RungCard, exchange_id
 from sobre.errors import BadRequest, BodyTooLarge, NoRungLeft, SobreError
 from sobre.web.console import SESSION_COOKIE
-from sobre.web.dialects import chat, completions, embeddings, models
+from sobre.web.dialects import (
+    chat,
+    completions,
+    embeddings,
+    models,
+    moderations,
+    responses,
+)
 from sobre.web.dialects import fields as f
 
 Scope: TypeAlias = MutableMapping[str, Any]
@@ -35,7 +42,15 @@ DIALECTS: Mapping[str, Dialect] = {
     "/v1/chat/completions": Dialect(chat.decode, chat.whole, chat.Stream),
     "/v1/completions": Dialect(completions.decode, completions.whole, completions.Stream),
     "/v1/embeddings": Dialect(embeddings.decode, embeddings.whole, None),
+    "/v1/responses": Dialect(responses.decode, responses.whole, responses.Stream),
 }
+ROUTES: Mapping[str, str] = {
+    **dict.fromkeys(DIALECTS, "POST"),
+    "/v1/moderations": "POST",
+    "/v1/models": "GET",
+    "/v1/models/{model}": "GET",
+}
+"""Every path under ``/v1`` and the method it takes."""
 
 _JSON = (b"content-type", b"application/json")
 _EVENTS: Headers = [
@@ -61,15 +76,16 @@ class Gateway:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
         reader: _StreamReader | None = None
+        body = b""
         try:
             credential = credential_of(headers)
             self._admit(credential)
             dialect = DIALECTS.get(scope["path"])
             if dialect is None or scope["method"] != "POST":
-                return await self._other(scope, send)
+                return await self._other(scope, headers, receive, send)
             now = self._house.clock.now()
             body = await self._body(headers, receive)
-            ask = dialect.decode(body, scope["path"], exchange_id(now, os.urandom(10)), now)
+            ask = dialect.decode(body, scope["path"], exchange_id(now, random_bytes(10)), now)
             if ask.stream and dialect.stream is not None:
                 reader = _StreamReader(send, dialect.stream(ask), ask.id)
                 exchange = await _while_here(
@@ -83,6 +99,8 @@ class Gateway:
         except SobreError as error:
             await self._fail(error, headers, send, reader)
         except Exception as error:  # noqa: BLE001 - the one broad catch, at the edge of the server
+            if (fault := f.fault_of(body, error)) is not None:
+                return await self._fail(fault, headers, send, reader)
             # The text of the error may quote the request: only its type and place are logged.
             self._app.log_failure(error)
             unexpected = SobreError(
@@ -103,19 +121,11 @@ class Gateway:
         length = headers.get(b"content-length", b"")
         if length.isdigit() and int(length) > self._most_bytes:
             raise self._too_large()
-        message = await receive()
-        if not message.get("more_body"):
-            if message["type"] == "http.disconnect":
-                raise GoneError
-            body: bytes = message.get("body", b"")
-            if len(body) > self._most_bytes:
-                raise self._too_large()
-            return body
-        pieces = [message.get("body", b"")]
-        size = len(pieces[0])
+        pieces: list[bytes] = []
+        size, more = 0, True
         try:
             async with asyncio.timeout(self._body_seconds):
-                while message.get("more_body"):
+                while more:
                     message = await receive()
                     if message["type"] == "http.disconnect":
                         raise GoneError
@@ -123,6 +133,7 @@ class Gateway:
                     size += len(pieces[-1])
                     if size > self._most_bytes:
                         raise self._too_large()
+                    more = message.get("more_body", False)
         except TimeoutError as error:
             raise BadRequest(
                 f"The body did not arrive within {self._body_seconds:g} s.",
@@ -131,7 +142,7 @@ class Gateway:
                 key="error.body_timeout",
                 params={"seconds": f"{self._body_seconds:g}"},
             ) from error
-        return b"".join(pieces)
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
     def _too_large(self) -> BodyTooLarge:
         limit = self._app.config.server.max_body_mb
@@ -142,8 +153,10 @@ class Gateway:
             params={"limit": f"{limit:g}"},
         )
 
-    async def _other(self, scope: Scope, send: Send) -> None:
-        """What is not a question to a model: the list of models, wrong paths and methods."""
+    async def _other(
+        self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive, send: Send
+    ) -> None:
+        """What is not a question to a model: rules, the list of models, wrong paths and methods."""
         path, method = scope["path"], scope["method"]
         if path == "/v1/models" and method in ("GET", "HEAD"):
             told = models.listing(self._house.rungs, self._house.aliases, self._app.started_at)
@@ -152,12 +165,16 @@ class Gateway:
             name = path.removeprefix("/v1/models/")
             found = models.one(name, self._house.rungs, self._house.aliases, self._app.started_at)
             return await _send(send, 200, f.encode(found), [])
-        known = [*DIALECTS, "/v1/models"]
-        if path in known:
-            allowed = "GET" if path == "/v1/models" else "POST"
+        if path == "/v1/moderations" and method == "POST":
+            body = await self._body(headers, receive)
+            name = exchange_id(self._house.clock.now(), random_bytes(10))
+            return await _send(send, 200, f.encode(moderations.answer(body, name)), [])
+        known = ROUTES.keys()
+        allowed = ROUTES.get("/v1/models/{model}" if path.startswith("/v1/models/") else path)
+        if allowed:
             raise _NoSuchMethodError(
                 f"{path} takes {allowed}, not {method[:10]}.",
-                code="method_not_allowed",
+                allowed=allowed,
                 key="error.method",
                 params={"path": path, "allowed": allowed, "method": method[:10]},
             )
@@ -185,6 +202,8 @@ class Gateway:
         extra: Headers = []
         if isinstance(error, NoRungLeft) and error.retry_after is not None:
             extra.append((b"retry-after", str(max(1, round(error.retry_after))).encode()))
+        if isinstance(error, _NoSuchMethodError):
+            extra.append((b"allow", error.allowed.encode()))
         if error.status == 401:
             extra.append((b"www-authenticate", b"Bearer"))
         await _send(send, error.status, f.encode({"error": told}), extra)
@@ -196,6 +215,11 @@ class _NoSuchPathError(BadRequest):
 
 class _NoSuchMethodError(BadRequest):
     status = 405
+    code = "method_not_allowed"
+
+    def __init__(self, message: str, *, allowed: str, key: str, params: dict[str, object]) -> None:
+        super().__init__(message, key=key, params=params)
+        self.allowed = allowed
 
 
 class _WholeReader:

@@ -91,7 +91,14 @@ def url_of(rung: RungConfig, provider: Provider) -> str | None:
 
 def threads(rung: RungConfig) -> int:
     """Threads of one embedded call: all cores but one, which is left to the gateway."""
-    return rung.threads or max(1, (os.cpu_count() or 2) - 1)
+    return rung.threads or max(1, _cores() - 1)
+
+
+def _cores() -> int:
+    """Cores that this process may use: fewer than the machine has, in a container."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _known(rung: RungConfig, provider: Provider, catalogue: Catalogue, base: Path | None) -> _Known:

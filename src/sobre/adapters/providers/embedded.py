@@ -51,6 +51,8 @@ _MESSAGE_TOKENS = 16
 _STOP_SECONDS = 3.0
 _LOAD_SECONDS = 180.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 60.0
+_HOPELESS = 3
+"""Restarts after which a call no longer waits for the next one."""
 
 
 class Connect(Protocol):
@@ -149,6 +151,8 @@ class Embedded:
         """The running worker. Raises ``UpstreamError`` where there is none, and why."""
         if self._running is None:
             raise self._absent("not started")
+        if self.state == "waiting" and self.restarts >= _HOPELESS:
+            raise self._absent(self.reason)
         try:
             async with asyncio.timeout(self._ready_timeout_s):
                 return await asyncio.shield(self._running)

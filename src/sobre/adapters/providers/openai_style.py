@@ -158,15 +158,15 @@ class OpenAIStyle:
                     return await self._streamed(response, outbound, sink)
                 return self._whole(await _read(response), outbound)
         except TimeoutError as error:
-            raise UpstreamError(_which_timeout(error), kind="timeout") from error
+            raise _failed(_which_timeout(error)) from error
         except aiohttp.ClientConnectorError as error:
-            raise UpstreamError("cannot be reached", kind="connect") from error
+            raise _failed("unreachable") from error
         except aiohttp.ServerDisconnectedError as error:
-            raise UpstreamError("closed the connection", kind="connect") from error
+            raise _failed("closed") from error
         except aiohttp.ClientError as error:
-            raise UpstreamError("the connection broke", kind="broken") from error
+            raise _failed("cut") from error
         except OSError as error:
-            raise UpstreamError("the connection broke", kind="broken") from error
+            raise _failed("cut") from error
 
     def _body(self, outbound: Outbound) -> dict[str, Json]:
         body: dict[str, Json] = {**outbound.options, "model": self._model}
@@ -199,18 +199,16 @@ class OpenAIStyle:
         try:
             whole = _decode_whole(raw)
         except msgspec.DecodeError as error:
-            raise UpstreamError("answered something that is not its JSON", kind="malformed") from (
-                error
-            )
+            raise _failed("not_json") from error
         if whole.error is not None:
             raise UpstreamError(_words(whole.error), kind="server")
         if outbound.operation is Operation.EMBED:
             if not whole.data:
-                raise UpstreamError("answered without vectors", kind="malformed")
+                raise _failed("no_vectors")
             usage = _usage(whole.usage, outbound, [])
             return Reply((), usage, whole.model or self._model, whole.id, vectors=whole.data)
         if not whole.choices:
-            raise UpstreamError("answered without a choice", kind="malformed")
+            raise _failed("no_choice")
         choices = tuple(
             _choice(c.index, c.message or _Message(content=c.text), c.finish_reason, c.logprobs)
             for c in whole.choices
@@ -253,7 +251,7 @@ class OpenAIStyle:
                 assembly.add(deltas)
                 await sink.push(deltas)
         if not (done or assembly.finished):
-            raise UpstreamError("the stream ended in the middle", kind="broken")
+            raise _failed("ended_early")
         choices = assembly.choices()
         spent = _usage(usage, outbound, [c.text or "" for c in choices])
         return Reply(choices, spent, name, upstream_id)
@@ -269,7 +267,7 @@ class Events:
         block = self._rest + block if self._rest else block
         *lines, self._rest = block.split(b"\n")
         if len(self._rest) > MAX_EVENT_BYTES:
-            raise UpstreamError("sent an event without end", kind="malformed")
+            raise _failed("endless")
         return [
             line[5:].strip()
             for line in lines
@@ -394,7 +392,7 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
     async for block in response.content.iter_any():
         size += len(block)
         if size > MAX_REPLY_BYTES:
-            raise UpstreamError("answered without end", kind="malformed")
+            raise _failed("endless")
         pieces.append(block)
     return b"".join(pieces)
 
@@ -410,25 +408,38 @@ async def _refusal(response: aiohttp.ClientResponse) -> UpstreamError:
     error = told.get("error", told) if isinstance(told, Mapping) else told
     words = _words(error) if error else f"HTTP {status}"
     code = error.get("code") or error.get("type") if isinstance(error, Mapping) else None
-    if code in ("context_length_exceeded", "exceed_context_size_error"):
-        kind = "context"
-    elif status == 429:
-        kind, words = "rate_limited", f"is asked too much (HTTP 429): {words}"
-    elif status in (401, 403):
-        kind, words = "denied", f"does not accept Sobre's own key (HTTP {status})"
-    elif status in (400, 404, 405, 413, 415, 422):
-        kind = "rejected"
-    elif status >= 500 or status == 408:
-        kind, words = "server", f"HTTP {status}: {words}"
-    else:
-        kind, words = "malformed", f"unexpected HTTP {status}"
+    kind, told = _meaning(status, str(code))
+    said = {
+        "busy": f"is asked too much (HTTP {status}): {words}",
+        "denied": f"does not accept Sobre's own key (HTTP {status})",
+        "down": f"HTTP {status}: {words}",
+        "odd": f"unexpected HTTP {status}",
+        "words": words,
+    }[told]
     return UpstreamError(
-        words,
+        said,
         kind=kind,
         upstream_status=status,
         retry_after=_retry_after(response.headers.get("Retry-After")),
         upstream_body=error,
+        key="" if told == "words" else f"reason.upstream.{told}",
+        params={"status": status, "words": words},
     )
+
+
+def _meaning(status: int, code: str) -> tuple[str, str]:
+    """A status as a kind of failure, and the sentence to tell it with."""
+    if code in ("context_length_exceeded", "exceed_context_size_error"):
+        return "context", "words"
+    if status == 429:
+        return "rate_limited", "busy"
+    if status in (401, 403):
+        return "denied", "denied"
+    if status in (400, 404, 405, 413, 415, 422):
+        return "rejected", "words"
+    if status >= 500 or status == 408:
+        return "server", "down"
+    return "malformed", "odd"
 
 
 def _retry_after(value: str | None) -> float | None:
@@ -449,7 +460,26 @@ def _words(error: Json) -> str:
 
 def _which_timeout(error: TimeoutError) -> str:
     if isinstance(error, aiohttp.ConnectionTimeoutError):
-        return "did not accept a connection in time"
-    if isinstance(error, aiohttp.ServerTimeoutError):
-        return "sent nothing for too long"
-    return "took longer than the time limit"
+        return "no_connection"
+    return "silent" if isinstance(error, aiohttp.ServerTimeoutError) else "too_long"
+
+
+_FAULTS = {
+    "unreachable": ("connect", "cannot be reached"),
+    "closed": ("connect", "closed the connection without an answer"),
+    "cut": ("broken", "the connection broke"),
+    "ended_early": ("broken", "the stream ended in the middle"),
+    "no_connection": ("timeout", "did not accept a connection in time"),
+    "silent": ("timeout", "sent nothing for too long"),
+    "too_long": ("timeout", "took longer than the time limit"),
+    "not_json": ("malformed", "answered something that is not its JSON"),
+    "bad_event": ("malformed", "sent an event that is not its JSON"),
+    "no_vectors": ("malformed", "answered without vectors"),
+    "no_choice": ("malformed", "answered without a choice"),
+    "endless": ("malformed", "answered without end"),
+}
+
+
+def _failed(fault: str) -> UpstreamError:
+    kind, words = _FAULTS[fault]
+    return UpstreamError(words, kind=kind, key=f"reason.upstream.{fault}")

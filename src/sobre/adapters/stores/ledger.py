@@ -21,6 +21,7 @@ from typing import Any, NamedTuple, Self
 
 import msgspec
 
+from sobre.adapters.entropy import random_bytes
 from sobre.adapters.stores import database, queries
 from sobre.adapters.stores.spool import (
     Head,
@@ -256,7 +257,7 @@ class SqliteBook:
             if committed is None:
                 committed = self._attach_ask(line, ask)
             if exchange.reply is not None:
-                text, salt = encode(chain.answered(exchange.reply)), os.urandom(chain.SALT_BYTES)
+                text, salt = encode(chain.answered(exchange.reply)), random_bytes(chain.SALT_BYTES)
                 line.reply, line.reply_salt = msgspec.Raw(text), salt
                 answered = chain.commitment(salt, text)
         texts = chain.texts(kept=self._keep, ask=committed, reply=answered)
@@ -267,7 +268,7 @@ class SqliteBook:
             self._wake.set()
 
     def _attach_ask(self, line: SpoolLine, ask: Ask) -> str:
-        text, salt = encode(chain.asked(ask)), os.urandom(chain.SALT_BYTES)
+        text, salt = encode(chain.asked(ask)), random_bytes(chain.SALT_BYTES)
         line.ask, line.ask_salt = msgspec.Raw(text), salt
         return chain.commitment(salt, text)
 

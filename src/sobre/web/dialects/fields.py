@@ -7,11 +7,14 @@ from typing import Any, Protocol
 
 import msgspec
 
+from sobre import messages
 from sobre.core.exchange import Ask, Exchange, Impact, Json, RungCard, Usage
 from sobre.errors import BadRequest, SobreError
 
 MAX_MESSAGES = 100_000
 MAX_N = 128
+MAX_DEPTH = 64
+"""As ``privacy.inspect`` has it."""
 
 _decode = msgspec.json.Decoder().decode
 encode = msgspec.json.Encoder().encode
@@ -48,6 +51,36 @@ def decode_object(body: bytes) -> dict[str, Json]:
             params={"got": _kind(decoded)},
         )
     return decoded
+
+
+def fault_of(body: bytes, error: Exception) -> BadRequest | None:
+    """Whether an overflow came from a body that decodes but cannot be written again.
+
+    Asked only once something has failed: no well-behaved request pays for the check.
+    """
+    if not isinstance(error, RecursionError | OverflowError):
+        return None
+    left: list[tuple[Json, int]] = [(decode_object(body), 0)]
+    while left:
+        value, depth = left.pop()
+        if depth > MAX_DEPTH:
+            return BadRequest(
+                f"The request nests deeper than {MAX_DEPTH} levels.",
+                remedy="Flatten it.",
+                key="error.too_deep",
+                params={"levels": MAX_DEPTH},
+            )
+        if isinstance(value, int) and not -(2**63) <= value < 2**64:
+            return BadRequest(
+                "The request holds a number of more than 64 bits.",
+                remedy="Send it as a string.",
+                code="integer_out_of_range",
+                key="error.big_number",
+            )
+        inner = value.values() if isinstance(value, dict) else value
+        if isinstance(value, dict | list):
+            left.extend((item, depth + 1) for item in inner)
+    return None
 
 
 def wrong(param: str, needed: str, got: Json, code: str = "invalid_type") -> BadRequest:
@@ -159,16 +192,20 @@ def usage_json(usage: Usage, impact: Impact | None) -> dict[str, Json]:
     return told
 
 
-def sobre_json(exchange: Exchange) -> dict[str, Json]:
-    """What Sobre tells of an exchange beside the answer. ``null`` is "not assessed"."""
+def sobre_json(exchange: Exchange, lang: str = "en") -> dict[str, Json]:
+    """What Sobre tells of an exchange beside the answer, its reasons in words of ``lang``.
+
+    ``null`` is "not assessed".
+    """
     kept = exchange.kept
+    notes = {step: messages.reason(note, lang) for step, note in exchange.notes.items()}
     return {
         "exchange": exchange.ask.id,
         "rung": kept.rung if kept else None,
         "level": kept.level if kept else None,
         "zone": kept.zone.slug if kept else None,
         "model": kept.model if kept else None,
-        "why": exchange.notes.get("why"),
+        "why": notes.get("why"),
         "attempts": [
             {
                 "rung": a.rung,
@@ -176,21 +213,21 @@ def sobre_json(exchange: Exchange) -> dict[str, Json]:
                 "zone": a.zone.slug,
                 "model": a.model,
                 "outcome": a.outcome,
-                "reason": a.reason,
+                "reason": messages.reason(a.reason, lang),
                 "seconds": round(a.seconds, 4),
                 "first_token_seconds": a.first_token_seconds,
                 "impact": a.impact,
             }
             for a in exchange.attempts
         ],
-        "skipped": exchange.skipped,
+        "skipped": {name: messages.reason(why, lang) for name, why in exchange.skipped.items()},
         "findings": exchange.findings,
         "impact": exchange.impact,
         "cost": exchange.cost,
         "usage_estimated": kept.usage.estimated if kept and kept.usage else None,
         "citations": [],
         "marking": exchange.marking,
-        "notes": exchange.notes,
+        "notes": notes,
     }
 
 
