@@ -219,7 +219,7 @@ def _rung(
             data.prompts().prompt(card.model.name),
             parallel=block.parallel,
             queue=block.queue,
-            read_timeout_s=max(block.read_timeout_s, 120.0),
+            read_timeout_s=config.ladder.time_limit_s,
             time_limit_s=config.ladder.time_limit_s,
         )
     provider = cards.provider_of(name, block, catalogue)

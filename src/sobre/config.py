@@ -93,7 +93,7 @@ class RungConfig:
     price_in: float | None = None
     price_out: float | None = None
     connect_timeout_s: float = 5.0
-    read_timeout_s: float = 60.0
+    read_timeout_s: float = 120.0
     threads: int = 0
     parallel: int = 2
     queue: int = 64

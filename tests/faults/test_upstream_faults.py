@@ -11,15 +11,9 @@ import pytest
 from support.serving import rung, serving
 from support.upstream import SCENARIOS, Upstream, deaf_url, fake_upstream, refusing_url
 
-BOUND_S = 15
+pytestmark = pytest.mark.timeout(30)
+"""No test may hang; each single request is bounded more closely in ``Here.ask``."""
 LIMIT = "[ladder]\ntime_limit_s = 0.6\n"
-
-
-@pytest.fixture(autouse=True)
-async def bound() -> AsyncIterator[None]:
-    """No request may hang, whatever the upstream does."""
-    async with asyncio.timeout(BOUND_S):
-        yield
 
 
 @pytest.fixture

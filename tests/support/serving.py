@@ -31,6 +31,8 @@ from sobre.app import App, first_key, open_app
 from sobre.web.server import Server
 
 READY_S = 20.0
+ASK_S = 15.0
+"""No request may hang, whatever the upstream does."""
 NO_EMBEDDED = "[rungs.embedded]\nenabled = false\n"
 DEBUG = (
     "import logging, sys; logging.root.setLevel(logging.DEBUG); "
@@ -236,7 +238,7 @@ class Here:
 
     async def ask(self, text: str = "Hello there", **fields: Any) -> Answer:
         body = {"model": "auto", "messages": [{"role": "user", "content": text}], **fields}
-        async with self.post(json=body) as response:
+        async with asyncio.timeout(ASK_S), self.post(json=body) as response:
             raw = await response.read()
             headers = {name.lower(): value for name, value in response.headers.items()}
             return Answer(response.status, headers, raw)

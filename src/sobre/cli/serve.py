@@ -64,8 +64,6 @@ async def _serve(settings: Config, lang: str) -> int:
             params={"address": f"{host}:{port}", "why": error.strerror},
         ) from error
     async with open_app(settings) as app:
-        url = f"http://{host}:{listener.getsockname()[1]}"
-        _greet(app.config, first_key(app.state), url, lang)
         uvicorn_config = uvicorn.Config(
             Server(app),
             http="httptools",
@@ -73,6 +71,7 @@ async def _serve(settings: Config, lang: str) -> int:
             lifespan="off",
             log_config=None,
             access_log=False,
+            proxy_headers=False,
             server_header=False,
             date_header=False,
             timeout_keep_alive=30,
@@ -86,10 +85,14 @@ async def _serve(settings: Config, lang: str) -> int:
             asyncio.get_running_loop().add_signal_handler(
                 signal_, server.handle_exit, signal_, None
             )
-        # What is there now stays for good; what a request makes mostly dies with its last reference.
+        # What is there now stays; what a request makes mostly dies with its last reference.
         gc.collect()
         gc.freeze()
         gc.set_threshold(50_000, 20, 50)
+        # From here on a connection waits instead of being refused, and a signal ends it well.
+        listener.listen(2048)
+        url = f"http://{host}:{listener.getsockname()[1]}"
+        _greet(app.config, first_key(app.state), url, lang)
         await server.serve(sockets=[listener])
     return 0
 

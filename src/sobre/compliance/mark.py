@@ -23,7 +23,5 @@ def mark(ask: Ask, card: RungCard) -> Mapping[str, Json]:
         "ai_generated": True,
         "digital_source_type": SOURCE_TYPE,
         "model": card.model.name,
-        "exchange": ask.id,
         "in_text": "not marked",
-        "basis": "Regulation (EU) 2024/1689, Article 50(2)",
     }

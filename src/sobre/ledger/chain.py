@@ -24,6 +24,10 @@ Record = dict[str, Json]
 
 EXCHANGE = "exchange"
 ERASURE = "erasure"
+WHOLE = "exchange"
+"""In place of an attempt's impact and cost: they are those of the whole exchange."""
+
+_PIECE = 2000
 
 SALT_BYTES = 16
 _LINK = b"sobre-ledger-1 link\x00"
@@ -75,7 +79,12 @@ class Verdict:
 
 def link(previous: bytes, canonical: bytes) -> bytes:
     """The hash of a line: 32 bytes that depend on it and on every line before it."""
-    return hashlib.sha256(b"".join((_LINK, previous, canonical))).digest()
+    # In pieces that hashlib takes without giving up the interpreter's lock: it is slower to fight a
+    # busy event loop for the lock again than to hash.
+    digest = hashlib.sha256(_LINK + previous)
+    for start in range(0, len(canonical), _PIECE):
+        digest.update(canonical[start : start + _PIECE])
+    return digest.digest()
 
 
 def commitment(salt: bytes, text: bytes) -> str:
@@ -130,7 +139,7 @@ def opening(ask: Ask, actor: Actor) -> Record:
 def record(exchange: Exchange, texts: Record) -> Record:
     """The record of a sealed exchange. No message text and no finding's value is in it."""
     sealed = opening(exchange.ask, exchange.actor)
-    sealed["attempts"] = [_attempt(attempt) for attempt in exchange.attempts]
+    sealed["attempts"] = [_attempt(attempt, exchange) for attempt in exchange.attempts]
     sealed["cost"] = _quantity(exchange.cost)
     sealed["ended_at"] = exchange.ended_at
     sealed["findings"] = dict(exchange.findings)
@@ -207,12 +216,14 @@ def answered(reply: Reply) -> Record:
     }
 
 
-def _attempt(attempt: Attempt) -> Record:
+def _attempt(attempt: Attempt, exchange: Exchange) -> Record:
+    """An attempt that bears the whole impact of its exchange refers to it: most do."""
     usage = attempt.usage
+    whole = attempt.impact is not None and attempt.impact is exchange.impact
     return {
-        "cost": _quantity(attempt.cost),
+        "cost": WHOLE if whole else _quantity(attempt.cost),
         "first_token_seconds": attempt.first_token_seconds,
-        "impact": _impact(attempt.impact),
+        "impact": WHOLE if whole else _impact(attempt.impact),
         "level": attempt.level,
         "model": attempt.model,
         "outcome": attempt.outcome,

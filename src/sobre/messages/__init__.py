@@ -64,6 +64,6 @@ def best(accept_language: str) -> str:
             weight = float(quality) if quality else 1.0
         except ValueError:
             weight = 0.0
-        if tag[:2].lower() in LANGUAGES:
+        if weight > 0 and tag[:2].lower() in LANGUAGES:
             ranked.append((-weight, order, tag[:2].lower()))
     return min(ranked)[2] if ranked else "en"

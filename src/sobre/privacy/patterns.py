@@ -22,7 +22,8 @@ _EMAIL = re.compile(
 _NUMBER = re.compile(
     rf"(?<![\w.,/\-])\+?\(?\d(?:[\d{SPACES}.()\-]|(?<=\d)[ABab](?=[{SPACES}\d])){{6,34}}\d(?!\w)"
 )
-_HAS_DIGITS = re.compile(r"\d\D?\d\D?\d")
+_HAS_NUMBER = re.compile(rf"\d(?:[{SPACES}.()/\-]{{0,2}}\d){{5}}")
+"""Six digits near each other: no phone, card, account or registration number has fewer."""
 _IBAN = re.compile(
     rf"(?<!\w)[A-Z]{{2}}\d{{2}}(?:[{SPACES}]?[A-Z0-9]{{4}}){{2,7}}(?:[{SPACES}]?[A-Z0-9]{{1,3}})?(?!\w)"
 )
@@ -34,8 +35,9 @@ _IBAN_LENGTHS = {
     "TR": 26, "UA": 29, "VA": 22,
 }  # fmt: skip
 """IBAN length by country: SWIFT IBAN registry."""
+_HAS_DOTTED = re.compile(r"\d\.\d{1,3}\.\d")
 _IPV4 = re.compile(
-    r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w.])"
+    r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?!\w|\.\d)"
 )
 _VERSION_WORD = re.compile(r"(?i)\b(?:version|v|release|rev)\.?\s*$")
 _TOKENS = re.compile(
@@ -43,20 +45,24 @@ _TOKENS = re.compile(
     r"(?P<api_key>sk-[A-Za-z0-9_\-]{20,200}|AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36,200}"
     r"|github_pat_\w{22,255}|glpat-[\w\-]{20,64}|xox[abprs]-[A-Za-z0-9\-]{10,200}"
     r"|AIza[\w\-]{35}|hf_[A-Za-z0-9]{30,64})"
-    r"|(?P<jwt>eyJ[\w\-]{8,4000}\.eyJ[\w\-]{8,8000}\.[\w\-]{8,2000})"
+    r"|(?<![\w\-])(?P<jwt>eyJ[\w\-]{8,4000}\.eyJ[\w\-]{8,8000}\.[\w\-]{8,2000})"
     r")(?![A-Za-z0-9])"
 )
-_TOKEN_SIGNS = ("sk-", "AKIA", "gh", "glpat-", "xox", "AIza", "hf_", "eyJ")
+_TOKEN_SIGN = re.compile(r"sk-|AKIA|gh[pousr]_|github_pat|glpat-|xox[abprs]-|AIza|hf_|eyJ")
 _PRIVATE_KEY = re.compile(
     r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----"
     r"(?:[^-]{0,20000}-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----)?"
 )
-_URL_CREDENTIALS = re.compile(r"(?<=://)[^\s:/@]{1,128}:[^\s/@]{1,128}(?=@)")
+_URL_CREDENTIALS = re.compile(r"(?<=://)[^\s:/@]{1,128}:[^\s/]{1,128}(?=@)")
 _PASSWORD = re.compile(
     r"(?i)(?<!\w)(?:mots? de passe|mdp|password|passwd|pwd|code secret)"
     r"(?: (?:est|is|provisoire|temporaire|wifi|admin)){0,2}\s{0,3}[:=]\s{0,3}(?P<value>\S{4,128})"
 )
-_PASSWORD_SIGNS = ("passe", "mdp", "passw", "pwd", "code secret")
+_INSIDE_A_RUN = re.compile(
+    rf"(?<!\d)(?:\d{{4}}(?P<gap>[{SPACES}\-])(?:\d{{4}}(?P=gap)){{2}}\d{{4}}"
+    rf"|0[1-9](?P<sep>[{SPACES}.\-])(?:\d\d(?P=sep)){{3}}\d\d)(?!\d)"
+)
+"""A card or a French phone in its usual groups, when other numbers stand right beside it."""
 _PHONE_FR = re.compile(r"(?:(?:\+|00)(?:33|262|508|59[046-8]|68[179])(?:0)?|0)[1-9]\d{8}")
 
 
@@ -70,15 +76,16 @@ def find_patterns(text: str) -> list[Hit]:
                 Hit(*m.span(), "url_credentials", SECRET, "form")
                 for m in _URL_CREDENTIALS.finditer(text)
             )
-    if _HAS_DIGITS.search(text):
+    if _HAS_NUMBER.search(text):
         hits += _ibans(text)
         hits += _numbers(text)
+    if _HAS_DOTTED.search(text):
         hits += (
             Hit(*m.span(), "ip_address", PERSONAL, "form, each byte below 256")
             for m in _IPV4.finditer(text)
             if not _VERSION_WORD.search(text, max(0, m.start() - 12), m.start())
         )
-    if any(sign in text for sign in _TOKEN_SIGNS):
+    if _TOKEN_SIGN.search(text):
         hits += (
             Hit(*m.span(), m.lastgroup or "api_key", SECRET, "provider's form")
             for m in _TOKENS.finditer(text)
@@ -86,7 +93,7 @@ def find_patterns(text: str) -> list[Hit]:
     if "PRIVATE KEY-----" in text:
         hits += (Hit(*m.span(), "private_key", SECRET, "PEM") for m in _PRIVATE_KEY.finditer(text))
     lower = text.lower()
-    if any(sign in lower for sign in _PASSWORD_SIGNS):
+    if "passe" in lower or "passw" in lower or "mdp" in lower or "pwd" in lower or "secr" in lower:
         hits += (
             Hit(*m.span("value"), "password", SECRET, "label before it")
             for m in _PASSWORD.finditer(text)
@@ -99,8 +106,10 @@ def _exclusive(hits: list[Hit]) -> list[Hit]:
     if len(hits) < 2:
         return hits
     kept: list[Hit] = []
+    taken = bytearray(max(hit.end for hit in hits))
     for hit in sorted(hits, key=lambda h: (h.data_class != SECRET, h.start - h.end, h.start)):
-        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+        if taken.find(1, hit.start, hit.end) < 0:
+            taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
             kept.append(hit)
     return sorted(kept)
 
@@ -122,8 +131,14 @@ def _ibans(text: str) -> Iterator[Hit]:
 def _numbers(text: str) -> Iterator[Hit]:
     for match in _NUMBER.finditer(text):
         start, end = match.span()
+        found = False
         for kind, evidence in _named(match[0], text[max(0, start - CONTEXT) : start].lower()):
+            found = True
             yield Hit(start, end, kind, PERSONAL, evidence)
+        if not found and end - start > 10:
+            for inside in _INSIDE_A_RUN.finditer(text, start, end):
+                for kind, evidence in _named(inside[0], ""):
+                    yield Hit(*inside.span(), kind, PERSONAL, evidence)
 
 
 def _named(written: str, before: str) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sobre.core.exchange import Delta, Json, Reply
 from sobre.core.ports import Sink
@@ -36,7 +36,7 @@ def restoring(sink: Sink, aliases: Aliases) -> Sink:
 
 def _pattern(aliases: Aliases) -> re.Pattern[str]:
     longest_first = sorted(aliases.values, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
+    return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE | re.ASCII)
 
 
 def _plain(text: str, pattern: re.Pattern[str], aliases: Aliases) -> str:
@@ -72,7 +72,7 @@ class _Restoring:
         self._pattern = _pattern(aliases)
         self._starts = {a[:n].lower() for a in aliases.values for n in range(1, len(a))}
         self._longest = aliases.longest
-        self._held: dict[tuple[int, int], str] = {}
+        self._held: dict[tuple[int, int | str], str] = {}
 
     async def push(self, deltas: Sequence[Delta]) -> None:
         await self._sink.push([self._restored(delta) for delta in deltas])
@@ -84,8 +84,18 @@ class _Restoring:
             text = self._advance(before, text or "", ends, in_json=False)
         if calls or ends:
             calls = self._calls(delta.choice, calls or [], ends)
-        rest = _deep(delta.rest, self._pattern, self._aliases) if delta.rest else delta.rest
-        return delta._replace(text=text, tool_calls=calls or delta.tool_calls, rest=rest)
+        rest = self._rest(delta.choice, delta.rest or {}, ends) if delta.rest or ends else None
+        return delta._replace(text=text, tool_calls=calls or delta.tool_calls, rest=rest or None)
+
+    def _rest(self, choice: int, rest: Mapping[str, Json], ends: bool) -> dict[str, Json]:
+        """Texts such as ``reasoning_content`` come in pieces too; anything else comes whole."""
+        left = {p[1]: "" for p in self._held if p[0] == choice and isinstance(p[1], str) and ends}
+        return {
+            key: self._advance((choice, key), value, ends, in_json=False)
+            if isinstance(value, str)
+            else _deep(value, self._pattern, self._aliases)
+            for key, value in {**left, **rest}.items()
+        }
 
     def _calls(self, choice: int, calls: list[Json], ends: bool) -> list[Json]:
         restored = []
@@ -97,12 +107,13 @@ class _Restoring:
                 call = {**call, "function": {**function, "arguments": arguments}}  # noqa: PLW2901
             restored.append(call)
         if ends:
-            for place in [p for p in self._held if p[0] == choice and p[1] >= 0]:
-                left = self._advance(place, "", ends, in_json=True)
-                restored.append({"index": place[1], "function": {"arguments": left}})
+            for place in list(self._held):
+                if place[0] == choice and isinstance(place[1], int) and place[1] >= 0:
+                    left = self._advance(place, "", ends, in_json=True)
+                    restored.append({"index": place[1], "function": {"arguments": left}})
         return restored
 
-    def _advance(self, place: tuple[int, int], new: str, ends: bool, *, in_json: bool) -> str:
+    def _advance(self, place: tuple[int, int | str], new: str, ends: bool, *, in_json: bool) -> str:
         text = self._held.pop(place, "") + new
         if not ends and (cut := self._opening(text)) < len(text):
             self._held[place] = text[cut:]
@@ -112,8 +123,7 @@ class _Restoring:
 
     def _opening(self, text: str) -> int:
         """Where the longest tail begins that could still become an alias."""
-        lower = text.lower()
         for cut in range(max(0, len(text) - self._longest + 1), len(text)):
-            if lower[cut:] in self._starts:
+            if text[cut:].lower() in self._starts:
                 return cut
         return len(text)

@@ -1,21 +1,23 @@
-"""The whole ASGI application: ``/v1`` and health by hand, everything else through starlette."""
+"""The whole ASGI application: ``/v1`` by hand, everything else through starlette."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
 
 from sobre import messages
 from sobre.app import App
 from sobre.errors import BadRequest
-from sobre.web import console
+from sobre.web import console, openapi
 from sobre.web.dialects import fields as f
-from sobre.web.gateway import Gateway, Receive, Scope, Send, error_json
+from sobre.web.gateway import ROUTES, Gateway, Receive, Scope, Send, error_json
 
 Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
-
-_TEXT = (b"content-type", b"text/plain; charset=utf-8")
 
 
 class Server:
@@ -28,8 +30,24 @@ class Server:
     def __init__(self, app: App) -> None:
         self._app = app
         self._gateway = Gateway(app)
-        self._pages: Asgi = Starlette(routes=console.routes(app))
+        self._routes = [
+            *console.routes(app),
+            Route("/sobre/openapi.json", _openapi),
+            Route("/health/live", _live),
+            Route("/health/ready", self._ready),
+        ]
+        pages = Starlette(routes=self._routes, exception_handlers={HTTPException: _refuse})
+        pages.router.redirect_slashes = False
+        self._pages: Asgi = pages
         self._hosts = {host.lower() for host in app.config.server.allowed_hosts}
+
+    @property
+    def routes(self) -> frozenset[tuple[str, str]]:
+        """Every (method, path) that is answered, paths written as in OpenAPI."""
+        return frozenset(
+            {(method, path) for path, method in ROUTES.items()}
+            | {pair for route in self._routes for pair in _methods(route)}
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -41,17 +59,12 @@ class Server:
             return await _refuse_host(scope, send)
         if path == "/v1" or path.startswith("/v1/"):
             return await self._gateway(scope, receive, send)
-        if path == "/health/live":
-            return await _plain(send, 200, b"live\n")
-        if path == "/health/ready":
-            ready = self._ready()
-            return await _plain(send, 200 if ready else 503, b"ready\n" if ready else b"not yet\n")
         await self._pages(scope, receive, send)
         return None
 
-    def _ready(self) -> bool:
-        """Whether requests can be taken: the stores are open. A rung may still be loading."""
-        return True
+    async def _ready(self, _: Request) -> Response:
+        """Requests can be taken once the stores are open. A rung may still be loading."""
+        return PlainTextResponse("ready\n")
 
     def _host_allowed(self, scope: Scope) -> bool:
         values = [value for name, value in scope["headers"] if name == b"host"]
@@ -69,31 +82,56 @@ def _has_port(host: str) -> bool:
     return ":" in host.rpartition("]")[2]
 
 
+def _methods(route: BaseRoute) -> set[tuple[str, str]]:
+    if not isinstance(route, Route):
+        return set()
+    return {(method, route.path) for method in route.methods or () if method != "HEAD"}
+
+
+async def _live(_: Request) -> Response:
+    return PlainTextResponse("live\n")
+
+
+async def _openapi(_: Request) -> Response:
+    return Response(f.encode(openapi.document()), media_type="application/json")
+
+
+async def _refuse(request: Request, error: Exception) -> Response:
+    """A path or method that nothing answers, in the same shape as everywhere."""
+    assert isinstance(error, HTTPException)
+    wrong_path = error.status_code == 404
+    path, method = request.scope["path"][:80], request.method[:10]
+    allowed = (error.headers or {}).get("Allow", "")
+    known = ", ".join(ROUTES)
+    told = BadRequest(
+        f"There is no {path!r} here." if wrong_path else f"{path} takes {allowed}, not {method}.",
+        remedy=f"Nearest: {known}." if wrong_path else "",
+        code="unknown_url" if wrong_path else "method_not_allowed",
+        key="error.path" if wrong_path else "error.method",
+        params={"path": path, "near": known, "allowed": allowed, "method": method},
+    )
+    lang = messages.best(request.headers.get("accept-language", ""))
+    body = {"error": error_json(told, lang)}
+    return JSONResponse(body, error.status_code, headers=error.headers)
+
+
 async def _refuse_host(scope: Scope, send: Send) -> None:
-    headers: Mapping[bytes, bytes] = dict(scope["headers"])
+    asked: Mapping[bytes, bytes] = dict(scope["headers"])
     error = _WrongHostError(
         "This name is not one of Sobre's.",
         remedy="Call it by an address in server.allowed_hosts, or add this one there.",
         code="host_not_allowed",
         key="error.host",
     )
-    lang = messages.best(headers.get(b"accept-language", b"").decode("latin-1"))
+    lang = messages.best(asked.get(b"accept-language", b"").decode("latin-1"))
     body = f.encode({"error": error_json(error, lang)})
-    await _respond(send, error.status, body, (b"content-type", b"application/json"))
+    headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
+    await send({"type": "http.response.start", "status": error.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 class _WrongHostError(BadRequest):
     status = 421
-
-
-async def _plain(send: Send, status: int, body: bytes) -> None:
-    await _respond(send, status, body, _TEXT)
-
-
-async def _respond(send: Send, status: int, body: bytes, kind: tuple[bytes, bytes]) -> None:
-    headers = [kind, (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

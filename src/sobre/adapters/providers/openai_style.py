@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import aiohttp
 import msgspec
 
+from sobre.adapters.deadlines import Deadlines, IdleError, Limit
 from sobre.core.exchange import (
     Choice,
     Delta,
@@ -99,6 +99,7 @@ class _Whole(msgspec.Struct):
     error: Any = None
 
 
+_deadlines = Deadlines()
 _decode_chunk = msgspec.json.Decoder(_Chunk).decode
 _decode_whole = msgspec.json.Decoder(_Whole).decode
 _encode = msgspec.json.Encoder().encode
@@ -128,8 +129,9 @@ class OpenAIStyle:
         if key:
             self._headers["Authorization"] = f"Bearer {key}"
         self._timeout = aiohttp.ClientTimeout(
-            total=None, sock_connect=connect_timeout_s, connect=None, sock_read=read_timeout_s
+            total=None, sock_connect=connect_timeout_s, connect=None, sock_read=None
         )
+        self._idle_s = read_timeout_s
         self._time_limit_s = time_limit_s
         self._prepare = prepare
 
@@ -143,7 +145,7 @@ class OpenAIStyle:
         body = _encode(self._body(outbound))
         try:
             async with (
-                asyncio.timeout(self._time_limit_s),
+                _deadlines.limit(idle_s=self._idle_s, total_s=self._time_limit_s) as limit,
                 self._session.post(
                     self._urls[outbound.operation],
                     data=body,
@@ -154,9 +156,10 @@ class OpenAIStyle:
             ):
                 if response.status != 200:
                     raise await _refusal(response)
+                limit.heard()
                 if outbound.stream:
-                    return await self._streamed(response, outbound, sink)
-                return self._whole(await _read(response), outbound)
+                    return await self._streamed(response, outbound, sink, limit)
+                return self._whole(await _read(response, limit), outbound)
         except TimeoutError as error:
             raise _failed(_which_timeout(error)) from error
         except aiohttp.ClientConnectorError as error:
@@ -217,7 +220,7 @@ class OpenAIStyle:
         return Reply(choices, usage, whole.model or self._model, whole.id)
 
     async def _streamed(
-        self, response: aiohttp.ClientResponse, outbound: Outbound, sink: Sink
+        self, response: aiohttp.ClientResponse, outbound: Outbound, sink: Sink, limit: Limit
     ) -> Reply:
         assembly = Assembly()
         events = Events()
@@ -225,10 +228,11 @@ class OpenAIStyle:
         name, upstream_id, done = self._model, "", False
         if "json" in response.content_type:
             # Some servers ignore `stream` and answer whole: taken as one large step.
-            reply = self._whole(await _read(response), outbound)
+            reply = self._whole(await _read(response, limit), outbound)
             await sink.push([d for choice in reply.choices for d in _as_deltas(choice)])
             return reply
         async for block in response.content.iter_any():
+            limit.heard()
             deltas: list[Delta] = []
             for data in events.feed(block):
                 if data == b"[DONE]":
@@ -385,11 +389,10 @@ def _usage(usage: _Usage | None, outbound: Outbound, texts: Sequence[str]) -> Us
     )
 
 
-async def _read(response: aiohttp.ClientResponse) -> bytes:
-    if response.content_length is not None and response.content_length <= MAX_REPLY_BYTES:
-        return await response.read()
+async def _read(response: aiohttp.ClientResponse, limit: Limit) -> bytes:
     pieces, size = [], 0
     async for block in response.content.iter_any():
+        limit.heard()
         size += len(block)
         if size > MAX_REPLY_BYTES:
             raise _failed("endless")
@@ -461,7 +464,7 @@ def _words(error: Json) -> str:
 def _which_timeout(error: TimeoutError) -> str:
     if isinstance(error, aiohttp.ConnectionTimeoutError):
         return "no_connection"
-    return "silent" if isinstance(error, aiohttp.ServerTimeoutError) else "too_long"
+    return "silent" if isinstance(error, IdleError) else "too_long"
 
 
 _FAULTS = {

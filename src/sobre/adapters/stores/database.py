@@ -18,6 +18,8 @@ def connect(path: Path, area: str) -> sqlite3.Connection:
     ``synchronous=NORMAL``: a killed process loses nothing; a power cut may lose the last moments,
     never the order or the integrity of what is left.
     """
+    with contextlib.suppress(OSError):  # SQLite says it better
+        path.touch(0o600)  # its log and shared memory take the same mode
     db = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
     try:
         _wal(db)

@@ -76,7 +76,7 @@ def _message(item: Json, where: str) -> Message:
     if not isinstance(item, dict):
         raise f.wrong(where, "an object", item)
     role, content = item.get("role"), item.get("content")
-    if role not in ROLES:
+    if not isinstance(role, str) or role not in ROLES:
         raise f.wrong(f"{where}.role", f"one of {', '.join(sorted(ROLES))}", role, "invalid_value")
     if isinstance(content, list):
         for index, part in enumerate(content):

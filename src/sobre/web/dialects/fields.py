@@ -54,11 +54,11 @@ def decode_object(body: bytes) -> dict[str, Json]:
 
 
 def fault_of(body: bytes, error: Exception) -> BadRequest | None:
-    """Whether an overflow came from a body that decodes but cannot be written again.
+    """Whether a recursion came from a body that can be read but, deeper in, not written again.
 
     Asked only once something has failed: no well-behaved request pays for the check.
     """
-    if not isinstance(error, RecursionError | OverflowError):
+    if not isinstance(error, RecursionError):
         return None
     left: list[tuple[Json, int]] = [(decode_object(body), 0)]
     while left:
@@ -69,13 +69,6 @@ def fault_of(body: bytes, error: Exception) -> BadRequest | None:
                 remedy="Flatten it.",
                 key="error.too_deep",
                 params={"levels": MAX_DEPTH},
-            )
-        if isinstance(value, int) and not -(2**63) <= value < 2**64:
-            return BadRequest(
-                "The request holds a number of more than 64 bits.",
-                remedy="Send it as a string.",
-                code="integer_out_of_range",
-                key="error.big_number",
             )
         inner = value.values() if isinstance(value, dict) else value
         if isinstance(value, dict | list):

@@ -184,7 +184,7 @@ def _add_item(messages: list[Message], item: Json, where: str) -> None:
 
 def _message(item: Mapping[str, Json], where: str) -> Message:
     role = item.get("role")
-    if role not in ROLES:
+    if not isinstance(role, str) or role not in ROLES:
         raise f.wrong(f"{where}.role", f"one of {', '.join(sorted(ROLES))}", role, "invalid_value")
     return Message(role, _content(item.get("content"), f"{where}.content"))
 
@@ -594,7 +594,7 @@ class Stream:
         if item.kind == "call":
             where = {"item_id": item.id, "output_index": place}
             name = "response.function_call_arguments.done"
-            events.append(done(name, **where, name=item.name, arguments=text))
+            events.append(done(name, **where, arguments=text))
         else:
             where = self._where(item)
             said: dict[str, Json] = {"refusal" if item.kind == "refusal" else "text": text}

@@ -1,0 +1,560 @@
+"""The OpenAPI 3.1 document of everything the server answers, at ``GET /sobre/openapi.json``.
+
+Requests are described as far as Sobre checks them: every other parameter is passed on, and a schema
+that forbade it would be wrong. It holds nothing secret, so that it needs no key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+from sobre import __version__
+from sobre.core.zone import BY_SLUG
+from sobre.web.dialects import moderations
+
+Schema: TypeAlias = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+YES_NO: Schema = {"type": "boolean"}
+WHOLE: Schema = {"type": "integer"}
+OBJECT: Schema = {"type": "object"}
+
+ERRORS: Mapping[int, str] = {
+    400: "The request is malformed, or asks for what is not offered here.",
+    401: "No key, or one that is unknown, expired or revoked.",
+    403: "Policy lets this text go to no model that it may use.",
+    404: "There is no such path or model.",
+    405: "The path takes another method; `Allow` names it.",
+    413: "The body is larger than `server.max_body_mb`.",
+    421: "The `Host` is not one of `server.allowed_hosts`.",
+    429: "The key's budget is spent, or every model is asked too much (`Retry-After`).",
+    502: "Every model that may answer failed.",
+    503: "No model is there, or the ledger cannot be written.",
+    504: "Every model that may answer was too slow.",
+}
+
+
+def document() -> Schema:
+    """The whole document. Each call makes a new one."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Sobre",
+            "version": __version__,
+            "summary": "A frugal, private and accountable gateway to any language model.",
+            "description": "`/v1` is OpenAI's API; `docs/api.md` lists the differences.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": "/"}],
+        "security": [{"key": []}],
+        "tags": [
+            {"name": "v1", "description": "OpenAI's API, for applications."},
+            {"name": "sobre", "description": "For the console and for tools."},
+            {"name": "health", "description": "For whoever watches the process."},
+        ],
+        "paths": _paths(),
+        "components": {
+            "securitySchemes": {
+                "key": {"type": "http", "scheme": "bearer", "description": "`sk-sobre-…`"},
+                "session": {"type": "apiKey", "in": "cookie", "name": "sobre_session"},
+            },
+            "headers": _HEADERS,
+            "responses": _RESPONSES,
+            "schemas": _schemas(),
+        },
+    }
+
+
+def _paths() -> Schema:
+    return {
+        "/v1/chat/completions": _asks("chat", "Answer a conversation.", "Chat", "ChatAnswer"),
+        "/v1/responses": _asks(
+            "responses", "Answer, in OpenAI's newer form.", "Responses", "ResponsesAnswer"
+        ),
+        "/v1/completions": _asks("completions", "Go on from a text.", "Completion", "TextAnswer"),
+        "/v1/embeddings": _asks(
+            "embeddings", "Turn texts into vectors.", "Embeddings", "Vectors", streams=False
+        ),
+        "/v1/moderations": {
+            "post": _operation(
+                "moderations",
+                "v1",
+                "Judge texts by rules; no model is called.",
+                _json("Moderated", "What the rules say."),
+                errors=(400, 401, 413, 421, 429),
+                body="Moderations",
+            )
+        },
+        "/v1/models": {
+            "get": _operation(
+                "list_models",
+                "v1",
+                "What may be named in `model`.",
+                _json("Models", "The list."),
+                errors=(401, 421, 429),
+            )
+        },
+        "/v1/models/{model}": {
+            "parameters": [_path("model")],
+            "get": _operation(
+                "get_model",
+                "v1",
+                "One model, with what is known of it.",
+                _json("Model", "The model."),
+                errors=(401, 404, 421, 429),
+            ),
+        },
+        "/health/live": {
+            "get": _open("live", "health", "Whether the process runs.", _plain("It runs."))
+        },
+        "/health/ready": {
+            "get": _open(
+                "ready",
+                "health",
+                "Whether requests can be taken.",
+                _plain("They can."),
+            )
+        },
+        "/": {
+            "get": _open("console", "sobre", "The console's page.", _page("The page, or sign-in."))
+        },
+        "/sobre/openapi.json": {
+            "get": _open("openapi", "sobre", "This document.", _json(None, "OpenAPI 3.1."))
+        },
+        "/sobre/session": {
+            "post": _open(
+                "sign_in",
+                "sobre",
+                "Open a session of the console with a key.",
+                {"description": "Signed in; a cookie carries the session."},
+                status="204",
+                more={
+                    **{str(code): _refusal(text) for code, text in _SIGN_IN_ERRORS.items()},
+                    "303": {"description": "Signed in by the form."},
+                },
+                body="SignIn",
+            ),
+            "delete": _open(
+                "sign_out",
+                "sobre",
+                "End the session.",
+                {"description": "There is no session any more."},
+                status="204",
+                more={"403": _error(403)},
+            ),
+        },
+        "/sobre/status": {
+            "get": _operation(
+                "status",
+                "sobre",
+                "Which rungs are there, and what policy lets out.",
+                _json("Status", "The state of the house."),
+                errors=(401, 421),
+                security="session",
+            )
+        },
+        "/sobre/words/{lang}": {
+            "parameters": [_path("lang")],
+            "get": _open(
+                "words",
+                "sobre",
+                "The console's texts in one language.",
+                _json("Words", "Key and text."),
+                more={"404": {"description": "Neither `fr` nor `en`."}},
+            ),
+        },
+        "/sobre/static/{name}": {
+            "parameters": [_path("name")],
+            "get": _open(
+                "static",
+                "sobre",
+                "The console's script, style and picture.",
+                {"description": "The file.", "content": {"*/*": {}}},
+                more={"404": {"description": "There is no such file."}},
+            ),
+        },
+    }
+
+
+_SIGN_IN_ERRORS = {
+    400: "The body holds no key.",
+    401: "The key may not sign in.",
+    403: "The request comes from another site.",
+    413: "The body is larger than a key can be.",
+}
+
+
+def _asks(name: str, summary: str, body: str, answer: str, *, streams: bool = True) -> Schema:
+    """A question to a model, answered whole or as server-sent events."""
+    response = _json(answer, "The answer." if not streams else "The answer, whole or streamed.")
+    response["headers"] = {
+        header: {"$ref": f"#/components/headers/{header}"} for header in _HEADERS
+    }
+    if streams:
+        response["content"]["text/event-stream"] = {"schema": _object(("data",), **_EVENT)}
+    return {
+        "post": _operation(
+            name,
+            "v1",
+            summary,
+            response,
+            errors=(400, 401, 403, 404, 413, 421, 429, 502, 503, 504),
+            body=body,
+        )
+    }
+
+
+def _operation(
+    name: str,
+    tag: str,
+    summary: str,
+    response: Schema,
+    *,
+    errors: Sequence[int],
+    body: str | None = None,
+    security: str | None = None,
+) -> Schema:
+    told: Schema = {
+        "operationId": name,
+        "tags": [tag],
+        "summary": summary,
+        "responses": {"200": response, **{str(code): _error(code) for code in errors}},
+    }
+    if body:
+        told["requestBody"] = _body(body)
+    if security:
+        told["security"] = [{security: []}]
+    return told
+
+
+def _open(
+    name: str,
+    tag: str,
+    summary: str,
+    response: Schema,
+    *,
+    status: str = "200",
+    more: Mapping[str, Schema] | None = None,
+    body: str | None = None,
+) -> Schema:
+    """An operation that needs no key."""
+    told: Schema = {
+        "operationId": name,
+        "tags": [tag],
+        "summary": summary,
+        "security": [],
+        "responses": {status: response, "421": _error(421), **(more or {})},
+    }
+    if body:
+        told["requestBody"] = _body(body)
+    return told
+
+
+def _body(name: str) -> Schema:
+    schema = {"$ref": f"#/components/schemas/{name}"}
+    return {"required": True, "content": {"application/json": {"schema": schema}}}
+
+
+def _path(name: str) -> Schema:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+
+
+def _json(name: str | None, description: str) -> Schema:
+    schema = {"$ref": f"#/components/schemas/{name}"} if name else OBJECT
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+def _refusal(description: str) -> Schema:
+    return _json("Refusal", description)
+
+
+def _plain(description: str) -> Schema:
+    return {"description": description, "content": {"text/plain": {"schema": TEXT}}}
+
+
+def _page(description: str) -> Schema:
+    return {"description": description, "content": {"text/html": {"schema": TEXT}}}
+
+
+def _error(code: int) -> Schema:
+    return {"$ref": f"#/components/responses/{code}"}
+
+
+_HEADERS: Schema = {
+    "x-sobre-exchange": {"schema": TEXT, "description": "The exchange's id in the ledger."},
+    "x-sobre-rung": {"schema": TEXT, "description": "Which rung answered."},
+    "x-sobre-zone": {
+        "schema": {"type": "string", "enum": list(BY_SLUG)},
+        "description": "Where that rung is.",
+    },
+    "x-sobre-gwp-g": {
+        "schema": {"type": "string"},
+        "description": "gCO2eq, middle estimate; absent where it was not assessed or in a stream.",
+    },
+}
+_EVENT: Schema = {"event": TEXT, "data": TEXT}
+_RESPONSES: Schema = {str(code): _refusal(text) for code, text in ERRORS.items()}
+
+
+def _object(required: Sequence[str] = (), /, **properties: Any) -> Schema:
+    told: Schema = {"type": "object", "properties": properties}
+    return told | ({"required": list(required)} if required else {})
+
+
+def _either(*schemas: Schema) -> Schema:
+    return {"anyOf": list(schemas)}
+
+
+def _many(schema: Schema, least: int = 0) -> Schema:
+    return {"type": "array", "items": schema} | ({"minItems": least} if least else {})
+
+
+def _maybe(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _number(low: float, high: float) -> Schema:
+    return _maybe({"type": "number", "minimum": low, "maximum": high})
+
+
+def _count(low: int, high: int) -> Schema:
+    return _maybe({"type": "integer", "minimum": low, "maximum": high})
+
+
+_SAMPLING: Schema = {
+    "temperature": _number(0, 2),
+    "top_p": _number(0, 1),
+    "presence_penalty": _number(-2, 2),
+    "frequency_penalty": _number(-2, 2),
+    "seed": _maybe(WHOLE),
+    "user": _maybe(TEXT),
+    "metadata": _maybe(OBJECT),
+    "stream": _maybe(YES_NO),
+}
+_STOP = _maybe(_either(TEXT, {"type": "array", "items": TEXT, "maxItems": 16}))
+_MODEL: Schema = {
+    "type": "string",
+    "description": "A rung's name, a model's name, an alias, or `auto`.",
+    "examples": ["auto"],
+}
+
+
+def _schemas() -> Schema:
+    refusal = {"message": TEXT, "type": TEXT, "param": _maybe(TEXT), "code": _maybe(TEXT)}
+    part = _object(("type",), type=TEXT, text=TEXT)
+    role = {"type": "string", "enum": ["system", "developer", "user", "assistant", "tool"]}
+    quantity = _object(
+        ("low", "mid", "high", "unit"),
+        low={"type": "number"},
+        mid={"type": "number"},
+        high={"type": "number"},
+        unit=TEXT,
+        source=TEXT,
+    )
+    sobre: Schema = {"$ref": "#/components/schemas/Sobre"}
+    tokens = {"type": "integer", "minimum": 0}
+    return {
+        "Refusal": _object(("error",), error=_object(tuple(refusal), **refusal)),
+        "Chat": _object(
+            ("model", "messages"),
+            model=_MODEL,
+            messages=_many(
+                _object(("role", "content"), role=role, content=_either(TEXT, _many(part))), 1
+            ),
+            max_tokens=_count(1, 2**31),
+            max_completion_tokens=_count(1, 2**31),
+            n=_count(1, 128),
+            stop=_STOP,
+            logprobs=_maybe(YES_NO),
+            tools=_maybe(_many(_object(("type",), type=TEXT, function=OBJECT))),
+            response_format=_maybe(
+                _object(
+                    ("type",),
+                    type={"type": "string", "enum": ["text", "json_object", "json_schema"]},
+                    json_schema=_object(schema=OBJECT),
+                )
+            ),
+            stream_options=_maybe(_object(include_usage=YES_NO)),
+            **_SAMPLING,
+        ),
+        "ChatAnswer": _object(
+            ("id", "object", "model", "choices", "usage", "sobre"),
+            id=TEXT,
+            object={"const": "chat.completion"},
+            created=WHOLE,
+            model=TEXT,
+            choices=_many(OBJECT),
+            usage=OBJECT,
+            sobre=sobre,
+        ),
+        "Responses": _object(
+            ("model", "input"),
+            model=_MODEL,
+            input=_either(
+                {"type": "string", "minLength": 1},
+                _many(
+                    _object(
+                        ("role", "content"),
+                        type={"const": "message"},
+                        role={"type": "string", "enum": role["enum"][:4]},
+                        content=_either(TEXT, _many(part)),
+                    ),
+                    1,
+                ),
+            ),
+            instructions=_maybe(TEXT),
+            max_output_tokens=_count(1, 2**31),
+            parallel_tool_calls=_maybe(YES_NO),
+            tools=_maybe(
+                _many(
+                    _object(
+                        ("type", "name"), type={"const": "function"}, name=TEXT, parameters=OBJECT
+                    )
+                )
+            ),
+            tool_choice=_either({"type": "string", "enum": ["none", "auto", "required"]}, OBJECT),
+            text=_maybe(_object(format=_object(("type",), type=TEXT, name=TEXT, schema=OBJECT))),
+            reasoning=_maybe(OBJECT),
+            include=_maybe(_many(TEXT)),
+            truncation=_maybe({"type": "string", "enum": ["auto", "disabled"]}),
+            top_logprobs=_count(0, 20),
+            store=_maybe(YES_NO),
+            **_SAMPLING,
+        ),
+        "ResponsesAnswer": _object(
+            ("id", "object", "status", "model", "output", "usage", "sobre"),
+            id=TEXT,
+            object={"const": "response"},
+            created_at=WHOLE,
+            status={"type": "string", "enum": ["completed", "incomplete"]},
+            model=TEXT,
+            output=_many(OBJECT),
+            usage=OBJECT,
+            sobre=sobre,
+        ),
+        "Completion": _object(
+            ("model", "prompt"),
+            model=_MODEL,
+            prompt=_either(TEXT, {"type": "array", "items": TEXT, "minItems": 1, "maxItems": 1}),
+            max_tokens=_count(1, 2**31),
+            n=_count(1, 128),
+            stop=_STOP,
+            logprobs=_count(0, 5),
+            stream_options=_maybe(_object(include_usage=YES_NO)),
+            **_SAMPLING,
+        ),
+        "TextAnswer": _object(
+            ("id", "object", "model", "choices", "usage", "sobre"),
+            id=TEXT,
+            object={"const": "text_completion"},
+            created=WHOLE,
+            model=TEXT,
+            choices=_many(OBJECT),
+            usage=OBJECT,
+            sobre=sobre,
+        ),
+        "Embeddings": _object(
+            ("model", "input"),
+            model=_MODEL,
+            input=_either(
+                {"type": "string", "minLength": 1},
+                {
+                    "type": "array",
+                    "items": {"type": "string", "minLength": 1},
+                    "minItems": 1,
+                    "maxItems": 2048,
+                },
+            ),
+            encoding_format=_maybe({"type": "string", "enum": ["float", "base64"]}),
+            dimensions=_count(1, 65536),
+            user=_maybe(TEXT),
+        ),
+        "Vectors": _object(
+            ("object", "data", "model", "usage", "sobre"),
+            object={"const": "list"},
+            data=_many(OBJECT),
+            model=TEXT,
+            usage=OBJECT,
+            sobre=sobre,
+        ),
+        "Moderations": _object(
+            ("input",),
+            model=_maybe(TEXT),
+            input=_either(TEXT, {"type": "array", "items": TEXT, "minItems": 1, "maxItems": 2048}),
+        ),
+        "Moderated": _object(
+            ("id", "model", "results"),
+            id=TEXT,
+            model={"const": moderations.MODEL},
+            results=_many(
+                _object(
+                    ("flagged", "categories", "category_scores", "sobre"),
+                    flagged=YES_NO,
+                    categories={"type": "object", "additionalProperties": YES_NO},
+                    category_scores={
+                        "type": "object",
+                        "additionalProperties": {"type": "number", "enum": [0.0, 1.0]},
+                    },
+                    sobre=_object(
+                        ("note", "assessed", "not_assessed", "rules_matched", "findings"),
+                        method=TEXT,
+                        note=TEXT,
+                        assessed=_many(TEXT),
+                        not_assessed=_many(TEXT),
+                        rules_matched=_many(TEXT),
+                        findings={"type": "object", "additionalProperties": WHOLE},
+                    ),
+                )
+            ),
+        ),
+        "Model": _object(
+            ("id", "object"),
+            id=TEXT,
+            object={"const": "model"},
+            created=WHOLE,
+            owned_by=TEXT,
+            sobre=OBJECT,
+        ),
+        "Models": _object(
+            ("object", "data"),
+            object={"const": "list"},
+            data=_many({"$ref": "#/components/schemas/Model"}),
+        ),
+        "Quantity": quantity,
+        "Impact": {
+            "description": '`null` is "not assessed". Wh, gCO2eq, kgSbeq, MJ and litres.',
+            **_object(
+                **{
+                    name: _maybe({"$ref": "#/components/schemas/Quantity"})
+                    for name in ("energy", "gwp", "adpe", "pe", "wcf")
+                },
+                tier={"type": "string", "enum": ["A", "B", "C", "D"]},
+                method=TEXT,
+                scope={"type": "object", "additionalProperties": TEXT},
+            ),
+        },
+        "Sobre": _object(
+            ("exchange", "rung", "zone", "attempts", "findings", "impact", "marking"),
+            exchange=TEXT,
+            rung=_maybe(TEXT),
+            level=_maybe(WHOLE),
+            zone=_maybe({"type": "string", "enum": list(BY_SLUG)}),
+            model=_maybe(TEXT),
+            why=_maybe(TEXT),
+            attempts=_many(OBJECT),
+            skipped={"type": "object", "additionalProperties": TEXT},
+            findings={"type": "object", "additionalProperties": tokens},
+            impact=_maybe({"$ref": "#/components/schemas/Impact"}),
+            cost=_maybe({"$ref": "#/components/schemas/Quantity"}),
+            usage_estimated=_maybe(YES_NO),
+            citations=_many(OBJECT),
+            marking=OBJECT,
+            notes={"type": "object", "additionalProperties": TEXT},
+        ),
+        "SignIn": _object(("key",), key=TEXT),
+        "Status": _object(
+            ("version", "rungs", "policy"), version=TEXT, rungs=_many(OBJECT), policy=OBJECT
+        ),
+        "Words": {"type": "object", "additionalProperties": TEXT},
+    }
