@@ -55,6 +55,7 @@ async def answer(ask: Ask, credential: str | None, house: House, reader: Reader)
         failures: dict[str, UpstreamError] = {}
         for step in plan.steps:
             outbound, aliases = privacy.disguise(grounded, findings, limits, step.card.zone, actor)
+            entry.disguised = len(aliases.values)
             reply = await _attempt(step, outbound, aliases, entry, house, reader)
             if isinstance(reply, Reply):
                 entry.reply = privacy.restore(reply, aliases)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from support.serving import Here, rung, serving
 from support.upstream import Upstream, fake_upstream
 
@@ -41,7 +42,7 @@ async def leave(sobre: Here, up: Upstream, *, stream: bool, events: int = 0) -> 
 
     task = asyncio.create_task(ask())
     await up.until(lambda u: u.open_count == 1)
-    while events and raw.count(b'"content"') <= events:
+    while events and raw.count(b'"content"') <= events:  # noqa: ASYNC110 - no event for it
         await asyncio.sleep(0.01)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
@@ -52,7 +53,7 @@ async def leave(sobre: Here, up: Upstream, *, stream: bool, events: int = 0) -> 
 async def closed(sobre: Here) -> dict[str, Any]:
     """The line of the exchange that was cut, once it is sealed."""
     async with asyncio.timeout(WITHIN_S):
-        while not (lines := sobre.app.book.tail(1)):
+        while not (lines := sobre.app.book.tail(1)):  # noqa: ASYNC110 - as above
             await asyncio.sleep(0.01)
     record = dict(lines[0].record)
     assert len(sobre.app.book.tail(10)) == 1

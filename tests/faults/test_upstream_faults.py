@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from support.serving import rung, serving
 from support.upstream import SCENARIOS, Upstream, deaf_url, fake_upstream, refusing_url
 

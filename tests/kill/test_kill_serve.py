@@ -9,6 +9,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+
 from support.serving import Process, command, ledger, rung, start, upstream_thread, write_config
 
 KILLS = 8
@@ -50,8 +51,10 @@ def test_a_server_killed_at_any_moment_loses_no_answer(tmp_path: Path) -> None:
     assert cut
     assert {ends.get(name) for name in cut} <= {"kept", "hung_up", "interrupted"}
     assert "interrupted" in ends.values()
-    print(f"\n{KILLS} kills: {len(whole)} answers received whole, {len(cut)} cut, "
-          f"{len(ends)} lines: { {o: list(ends.values()).count(o) for o in set(ends.values())} }")
+    print(
+        f"\n{KILLS} kills: {len(whole)} answers received whole, {len(cut)} cut, "
+        f"{len(ends)} lines: { {o: list(ends.values()).count(o) for o in set(ends.values())} }"
+    )
 
 
 async def _load(sobre: Process, whole: list[str], begun: list[str]) -> None:

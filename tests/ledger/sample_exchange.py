@@ -67,6 +67,7 @@ def exchange(
         "outcome": Outcome.KEPT,
         "reason": "",
         "findings": {"email": 1},
+        "disguised": 0,
         "attempts": (attempt,),
         "skipped": {"frontier": "abroad is closed"},
         "impact": IMPACT,

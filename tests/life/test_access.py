@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.serving import rung, serving
-from support.upstream import fake_upstream
 
 from sobre import access
 from sobre.adapters.stores.state import Credential, State
 from sobre.app import new_key, new_session
 from sobre.core.exchange import Actor
 from sobre.errors import BadRequest, ExpiredKey, OverBudget, RevokedKey, Unauthenticated
+from support.serving import rung, serving
+from support.upstream import fake_upstream
 
 NOW = 1_700_000_000.0
 
@@ -80,7 +80,7 @@ def test_the_digest_is_not_a_key(tmp_path: Path, key: str) -> None:
 def test_a_key_ends_at_its_moment(tmp_path: Path, key: str) -> None:
     state = State(tmp_path)
     add(state, key, expires_at=NOW)
-    assert access.authenticate(key, state, Spent(), NOW - 1)
+    assert access.authenticate(key, state, Spent(), NOW - 1).name == "a"
     with pytest.raises(ExpiredKey):
         access.authenticate(key, state, Spent(), NOW)
     state.close()
@@ -108,7 +108,7 @@ def test_a_session_ends_after_its_time_and_when_it_is_left(tmp_path: Path, key: 
     state.forget_session(access.digest(second), NOW)
     with pytest.raises(Unauthenticated):
         access.authenticate(second, state, Spent(), NOW)
-    assert access.authenticate(first, state, Spent(), NOW)
+    assert access.authenticate(first, state, Spent(), NOW) == owner
     state.close()
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from support.values import Heard, Still, card
 
 from sobre.core.exchange import Delta
 from sobre.ladder import Gate, Step
+from support.values import Heard, Still, card
 
 
 class Ticking:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from support.values import Still, ask, card, limits
 
 from sobre.core.exchange import Ask, Choice, Limits, Operation, Reply, Usage
 from sobre.core.ports import Rung
 from sobre.core.zone import Zone
 from sobre.errors import NoRungLeft, PolicyRefusal, UnknownModel
 from sobre.ladder import Forecast, Plan, candidates, decide, suffices
+from support.values import Still, ask, card, limits
 
 GRAMS = {"small": 1.0, "middle": 5.0, "large": 9.0}
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from support.values import finding
 
 from sobre.app import make_rules
 from sobre.config import Config, Policy
 from sobre.core.exchange import Action
 from sobre.core.zone import Zone
 from sobre.policy import Rules, limits
+from support.values import finding
 
 P, D, R = Action.PASS, Action.DISGUISE, Action.REFUSE
 DEFAULTS = [
@@ -25,9 +25,7 @@ DEFAULTS = [
 
 
 @pytest.mark.parametrize(("classes", "toward"), DEFAULTS)
-def test_the_strictest_class_decides_zone_by_zone(
-    classes: list[str], toward: list[Action]
-) -> None:
+def test_the_strictest_class_decides_zone_by_zone(classes: list[str], toward: list[Action]) -> None:
     told = limits([finding(name) for name in classes], make_rules(Config()))
     assert [told.toward[zone] for zone in Zone] == toward
     assert {zone for zone in Zone if told.toward[zone] is R} == set(told.reasons)

@@ -16,9 +16,6 @@ from typing import Any
 
 import aiohttp
 import pytest
-from support.serving import Here, command, ledger, rung, serve, serving, upstream_thread
-from support.upstream import Upstream, fake_upstream
-from support.values import APP, Heard, ask, card, limits
 
 from sobre import config, privacy
 from sobre.adapters.providers.openai_style import OpenAIStyle
@@ -27,6 +24,9 @@ from sobre.core.exchange import Action
 from sobre.core.zone import Zone
 from sobre.errors import PolicyRefusal
 from sobre.web.console import SESSION_COOKIE
+from support.serving import Here, command, ledger, rung, serve, serving, upstream_thread
+from support.upstream import Upstream, fake_upstream
+from support.values import APP, Heard, ask, card, limits
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -117,7 +117,7 @@ async def _talk(v1: str, key: str) -> None:
 
 def test_a_data_folder_that_others_could_read_is_closed_or_its_files_are(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir(mode=0o755)
-    os.chmod(tmp_path / "data", 0o755)
+    (tmp_path / "data").chmod(0o755)
     with upstream_thread() as up, serve(tmp_path, rung("near", up.url)) as sobre:
         files = [p for p in sobre.data.rglob("*") if p.is_file()]
         open_to_others = [p.name for p in files if mode(p) & 0o077]
@@ -279,9 +279,7 @@ async def test_a_model_is_a_name_and_never_an_address(
 
 async def test_a_rung_refuses_a_text_cleared_for_nearer_zones_only(up: Upstream) -> None:
     async with aiohttp.ClientSession() as session:
-        far = OpenAIStyle(
-            card("far", zone=Zone.ABROAD), url=up.url, model="ok", session=session
-        )
+        far = OpenAIStyle(card("far", zone=Zone.ABROAD), url=up.url, model="ok", session=session)
         outbound, _ = privacy.disguise(ask(), [], limits(Action.PASS), Zone.EU_HOSTED, APP)
         with pytest.raises(PolicyRefusal, match="cleared for zone eu-hosted"):
             await far.attempt(outbound, Heard())

@@ -1,7 +1,7 @@
 """A running Sobre for tests: the real process, or the same server in the test's own event loop.
 
-    with serve(tmp_path, rung("near", up.url)) as sobre:      # `sobre serve`, a process
-    async with serving(tmp_path, rung("near", up.url)) as sobre:  # uvicorn in this loop
+with serve(tmp_path, rung("near", up.url)) as sobre:      # `sobre serve`, a process
+async with serving(tmp_path, rung("near", up.url)) as sobre:  # uvicorn in this loop
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from typing import Any
 
 import aiohttp
 import uvicorn
-from support.upstream import Upstream, fake_upstream
 
 from sobre import config
 from sobre.app import App, first_key, open_app
 from sobre.web.server import Server
+from support.upstream import Upstream, fake_upstream
 
 READY_S = 20.0
 ASK_S = 15.0
@@ -138,9 +138,7 @@ def start(folder: Path, key: str = "", *, debug: bool = False, lang: str = "en")
 
 
 @contextmanager
-def serve(
-    folder: Path, *blocks: str, debug: bool = False, lang: str = "en"
-) -> Iterator[Process]:
+def serve(folder: Path, *blocks: str, debug: bool = False, lang: str = "en") -> Iterator[Process]:
     """The real process, ended and found to have ended well on leaving."""
     write_config(folder, *blocks)
     process = start(folder, debug=debug, lang=lang)
@@ -245,7 +243,7 @@ class Here:
 
     def last(self) -> dict[str, Any]:
         """The newest line of the ledger."""
-        return self.app.book.tail(1)[0].record  # type: ignore[return-value]  # a JSON object
+        return self.app.book.tail(1)[0].record
 
     def said(self) -> str:
         """The answer's text as the newest line's ledger entry keeps it."""
@@ -262,12 +260,16 @@ async def serving(folder: Path, *blocks: str) -> AsyncIterator[Here]:
         with socket.socket() as listener:
             listener.bind(("127.0.0.1", 0))
             options = uvicorn.Config(
-                Server(app), http="httptools", ws="none", lifespan="off", log_config=None,
-                timeout_graceful_shutdown=2
+                Server(app),
+                http="httptools",
+                ws="none",
+                lifespan="off",
+                log_config=None,
+                timeout_graceful_shutdown=2,
             )
             server = _Quiet(options)
             task = asyncio.create_task(server.serve(sockets=[listener]))
-            while not server.started:
+            while not server.started:  # noqa: ASYNC110 - uvicorn offers no event
                 await asyncio.sleep(0.005)
             key = first_key(app.state)
             assert key is not None

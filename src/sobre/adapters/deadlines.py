@@ -16,11 +16,11 @@ SWEEP_SECONDS = 0.25
 
 
 class Deadlines:
-    """Makes limits for calls of one event loop."""
+    """Makes limits for calls of one event loop at a time; begins anew in another."""
 
     def __init__(self) -> None:
         self._limits: set[Limit] = set()
-        self._sweeping = False
+        self._sweeping: asyncio.AbstractEventLoop | None = None
 
     def limit(self, *, idle_s: float, total_s: float) -> Limit:
         """``async with deadlines.limit(…) as limit``; call ``limit.heard()`` at each sign of life.
@@ -30,19 +30,23 @@ class Deadlines:
         return Limit(self, idle_s, total_s)
 
     def _add(self, limit: Limit) -> None:
+        loop = asyncio.get_running_loop()
+        if self._sweeping is not loop:
+            if self._sweeping is not None:
+                self._limits.clear()  # of a loop that ended
+            self._sweeping = loop
+            loop.call_later(SWEEP_SECONDS, self._sweep)
         self._limits.add(limit)
-        if not self._sweeping:
-            self._sweeping = True
-            asyncio.get_running_loop().call_later(SWEEP_SECONDS, self._sweep)
 
     def _sweep(self) -> None:
         loop = asyncio.get_running_loop()
         now = loop.time()
         for limit in list(self._limits):
             limit.check(now)
-        self._sweeping = bool(self._limits)
-        if self._sweeping:
+        if self._limits:
             loop.call_later(SWEEP_SECONDS, self._sweep)
+        else:
+            self._sweeping = None
 
 
 class IdleError(TimeoutError):

@@ -92,20 +92,20 @@ async def _ask(settings: Config, question: str, args: argparse.Namespace) -> int
         house = dataclasses.replace(app.house, keys=_Operator(getpass.getuser()))
         exchange = await life.answer(ask, "cli", house, _Terminal(silent=args.json))
     if args.json:
-        print(_json(exchange))
+        print(_json(exchange, args.lang))
     else:
         print("\n", flush=True)
         print(_summary(exchange, args.lang), file=sys.stderr)
     return 0
 
 
-def _json(exchange: Exchange) -> str:
+def _json(exchange: Exchange, lang: str) -> str:
     import msgspec
 
     from sobre.web.dialects.fields import sobre_json
 
     choices = exchange.reply.choices if exchange.reply else ()
-    told = {"answer": choices[0].text if choices else None, "sobre": sobre_json(exchange)}
+    told = {"answer": choices[0].text if choices else None, "sobre": sobre_json(exchange, lang)}
     return msgspec.json.format(msgspec.json.encode(told)).decode()
 
 

@@ -334,6 +334,8 @@ class Exchange:
     reason: str
     findings: Mapping[str, int]
     """Kind -> count. Never a value."""
+    disguised: int
+    """How many values were sent under an alias, in the attempt that answered."""
     attempts: tuple[Attempt, ...]
     skipped: Mapping[str, str]
     """Rung not tried -> why."""

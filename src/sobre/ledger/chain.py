@@ -141,6 +141,7 @@ def record(exchange: Exchange, texts: Record) -> Record:
     sealed = opening(exchange.ask, exchange.actor)
     sealed["attempts"] = [_attempt(attempt, exchange) for attempt in exchange.attempts]
     sealed["cost"] = _quantity(exchange.cost)
+    sealed["disguised"] = exchange.disguised
     sealed["ended_at"] = exchange.ended_at
     sealed["findings"] = dict(exchange.findings)
     sealed["impact"] = _impact(exchange.impact)
@@ -158,6 +159,7 @@ def interrupted(opened: Record, texts: Record) -> Record:
     return opened | {
         "attempts": None,
         "cost": None,
+        "disguised": None,
         "ended_at": None,
         "findings": None,
         "impact": None,

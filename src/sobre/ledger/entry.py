@@ -32,6 +32,7 @@ class Entry:
         self.ask = ask
         self.actor = actor
         self.findings: Mapping[str, int] = {}
+        self.disguised = 0
         self.skipped: Mapping[str, str] = {}
         self.attempts: list[Attempt] = []
         self.notes: dict[str, str] = {}
@@ -55,6 +56,7 @@ class Entry:
             outcome=outcome,
             reason=reason,
             findings=self.findings,
+            disguised=self.disguised,
             attempts=tuple(self.attempts),
             skipped=self.skipped,
             impact=self.impact,

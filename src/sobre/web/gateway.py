@@ -34,8 +34,8 @@ class Dialect(NamedTuple):
     """One way of asking: how to read the body and how to write the answer."""
 
     decode: Callable[[bytes, str, str, float], Ask]
-    whole: Callable[[Exchange], Json]
-    stream: Callable[[Ask], f.Stream] | None
+    whole: Callable[[Exchange, str], Json]
+    stream: Callable[[Ask, str], f.Stream] | None
 
 
 DIALECTS: Mapping[str, Dialect] = {
@@ -75,10 +75,11 @@ class Gateway:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
+        lang = language_of(headers)
         reader: _StreamReader | None = None
         body = b""
         try:
-            credential = credential_of(headers)
+            credential = credential_of(headers, scope["method"])
             self._admit(credential)
             dialect = DIALECTS.get(scope["path"])
             if dialect is None or scope["method"] != "POST":
@@ -87,13 +88,13 @@ class Gateway:
             body = await self._body(headers, receive)
             ask = dialect.decode(body, scope["path"], exchange_id(now, random_bytes(10)), now)
             if ask.stream and dialect.stream is not None:
-                reader = _StreamReader(send, dialect.stream(ask), ask.id)
+                reader = _StreamReader(send, dialect.stream(ask, lang), ask.id)
                 exchange = await _while_here(
                     life.answer(ask, credential, self._house, reader), receive
                 )
                 return await reader.end(exchange)
             exchange = await _while_here(life.answer(ask, credential, self._house, _WHOLE), receive)
-            await _send(send, 200, f.encode(dialect.whole(exchange)), _about(exchange))
+            await _send(send, 200, f.encode(dialect.whole(exchange, lang)), _about(exchange))
         except GoneError:
             return None
         except SobreError as error:
@@ -194,8 +195,7 @@ class Gateway:
         send: Send,
         reader: _StreamReader | None,
     ) -> None:
-        accept = headers.get(b"accept-language", b"").decode("latin-1")
-        told = error_json(error, messages.best(accept))
+        told = error_json(error, language_of(headers))
         if reader is not None and reader.begun:
             await reader.fail(error, told)
             return
@@ -296,24 +296,43 @@ async def _while_here(work: Coroutine[Any, Any, Exchange], receive: Receive) -> 
         watcher.cancel()
 
 
-def credential_of(headers: Mapping[bytes, bytes]) -> str | None:
+def language_of(headers: Mapping[bytes, bytes]) -> str:
+    """The language a reader asks for; English where none is named, as API clients do."""
+    accept = headers.get(b"accept-language")
+    return messages.best(accept.decode("latin-1")) if accept else "en"
+
+
+def credential_of(headers: Mapping[bytes, bytes], method: str) -> str | None:
     """The key a request presents: a bearer token, ``x-api-key``, or the console's own cookie.
 
-    The cookie counts only for a request that the browser says comes from the console itself, so
-    that no other page can spend it.
+    The cookie counts only for a request that comes from the console itself, so that no other page
+    can spend it.
     """
     if bearer := headers.get(b"authorization"):
         scheme, _, value = bearer.decode("latin-1").partition(" ")
         return value.strip() if scheme.lower() == "bearer" else None
     if key := headers.get(b"x-api-key"):
         return key.decode("latin-1").strip()
-    if headers.get(b"sec-fetch-site") == b"same-origin" and (cookie := headers.get(b"cookie")):
+    if (cookie := headers.get(b"cookie")) and _from_console(headers, method):
         try:
             morsel = SimpleCookie(cookie.decode("latin-1")).get(SESSION_COOKIE)
         except CookieError:
             return None
         return morsel.value if morsel else None
     return None
+
+
+def _from_console(headers: Mapping[bytes, bytes], method: str) -> bool:
+    """Whether the browser says the request comes from this console's own page.
+
+    Over plain HTTP to another machine it leaves ``Sec-Fetch-Site`` out and only names an ``Origin``
+    with what changes something; a bare reading is then left to the cookie's ``SameSite=Strict``.
+    """
+    if site := headers.get(b"sec-fetch-site"):
+        return site == b"same-origin"
+    if origin := headers.get(b"origin"):
+        return origin.partition(b"://")[2].lower() == headers.get(b"host", b"").lower() != b""
+    return method in ("GET", "HEAD")
 
 
 def error_json(error: SobreError, lang: str) -> dict[str, Json]:

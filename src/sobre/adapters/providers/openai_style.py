@@ -204,7 +204,7 @@ class OpenAIStyle:
         except msgspec.DecodeError as error:
             raise _failed("not_json") from error
         if whole.error is not None:
-            raise UpstreamError(_words(whole.error), kind="server")
+            raise _said_an_error(whole.error)
         if outbound.operation is Operation.EMBED:
             if not whole.data:
                 raise _failed("no_vectors")
@@ -241,11 +241,9 @@ class OpenAIStyle:
                 try:
                     chunk = _decode_chunk(data)
                 except msgspec.DecodeError as error:
-                    raise UpstreamError(
-                        "sent an event that is not its JSON", kind="malformed"
-                    ) from (error)
+                    raise _failed("bad_event") from error
                 if chunk.error is not None:
-                    raise UpstreamError(_words(chunk.error), kind="server")
+                    raise _said_an_error(chunk.error)
                 if chunk.usage is not None:
                     usage = chunk.usage
                 if chunk.id:
@@ -401,7 +399,11 @@ async def _read(response: aiohttp.ClientResponse, limit: Limit) -> bytes:
 
 
 async def _refusal(response: aiohttp.ClientResponse) -> UpstreamError:
-    """The error a status stands for, with the upstream's own words where it has some."""
+    """The error a status stands for, with the upstream's own words where it has some.
+
+    They may quote the request, so they are a parameter for the reader and not part of the message,
+    which the ledger keeps where no erasure reaches.
+    """
     status = response.status
     raw = await response.content.read(65536)
     try:
@@ -413,11 +415,11 @@ async def _refusal(response: aiohttp.ClientResponse) -> UpstreamError:
     code = error.get("code") or error.get("type") if isinstance(error, Mapping) else None
     kind, told = _meaning(status, str(code))
     said = {
-        "busy": f"is asked too much (HTTP {status}): {words}",
+        "busy": f"is asked too much (HTTP {status})",
         "denied": f"does not accept Sobre's own key (HTTP {status})",
-        "down": f"HTTP {status}: {words}",
+        "down": f"HTTP {status}",
         "odd": f"unexpected HTTP {status}",
-        "words": words,
+        "words": f"refused the request (HTTP {status})",
     }[told]
     return UpstreamError(
         said,
@@ -425,7 +427,7 @@ async def _refusal(response: aiohttp.ClientResponse) -> UpstreamError:
         upstream_status=status,
         retry_after=_retry_after(response.headers.get("Retry-After")),
         upstream_body=error,
-        key="" if told == "words" else f"reason.upstream.{told}",
+        key=f"reason.upstream.{told}",
         params={"status": status, "words": words},
     )
 
@@ -456,7 +458,7 @@ def _retry_after(value: str | None) -> float | None:
 
 
 def _words(error: Json) -> str:
-    """An upstream's own message, cut to a line. For the reader and the ledger, never for a log."""
+    """An upstream's own message, cut to a line. For the reader, never for ledger or log."""
     message = error.get("message") if isinstance(error, Mapping) else error
     return str(message or "error without words")[:300]
 
@@ -481,6 +483,13 @@ _FAULTS = {
     "no_choice": ("malformed", "answered without a choice"),
     "endless": ("malformed", "answered without end"),
 }
+
+
+def _said_an_error(error: Json) -> UpstreamError:
+    """An error that came with a good status."""
+    params: dict[str, object] = {"words": _words(error)}
+    said = "answered with an error"
+    return UpstreamError(said, kind="server", key="reason.upstream.words", params=params)
 
 
 def _failed(fault: str) -> UpstreamError:

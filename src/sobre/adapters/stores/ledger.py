@@ -86,7 +86,8 @@ class Reader:
             )
 
     def close(self) -> None:
-        self._db.close()
+        with self._reading:  # closing under another thread's read crashes the process
+            self._db.close()
 
     def __enter__(self) -> Self:
         return self

@@ -37,6 +37,7 @@ def decode(body: bytes, door: str, ask_id: str, now: float) -> Ask:
     tools = take_tools(fields)
     response_format = take_response_format(fields)
     f.check_sampling(fields)
+    use_case = f.take_use_case(fields)
     return Ask(
         id=ask_id,
         operation=Operation.CHAT,
@@ -52,7 +53,7 @@ def decode(body: bytes, door: str, ask_id: str, now: float) -> Ask:
         logprobs=logprobs,
         tools=tools,
         response_format=response_format,
-        use_case=f.take_use_case(fields),
+        use_case=use_case,
         options=fields,
     )
 
@@ -89,7 +90,7 @@ def _message(item: Json, where: str) -> Message:
             raise f.wrong(f"{where}.content", "a string or an array of parts", content)
     elif not isinstance(content, str):
         raise f.wrong(f"{where}.content", "a string or an array of parts", content)
-    rest = {k: v for k, v in item.items() if k not in ("role", "content")} if len(item) > 2 else {}
+    rest = {k: v for k, v in item.items() if k not in ("role", "content")}
     return Message(role, content, rest)
 
 
@@ -133,7 +134,7 @@ def take_response_format(fields: dict[str, Json]) -> Json:
     return None if value["type"] == "text" else value
 
 
-def whole(exchange: Exchange) -> dict[str, Json]:
+def whole(exchange: Exchange, lang: str) -> dict[str, Json]:
     """The ``chat.completion`` object."""
     reply, kept = exchange.reply, exchange.kept
     assert reply is not None
@@ -147,7 +148,7 @@ def whole(exchange: Exchange) -> dict[str, Json]:
         "usage": f.usage_json(reply.usage, exchange.impact),
         "service_tier": None,
         "system_fingerprint": None,
-        "sobre": f.sobre_json(exchange),
+        "sobre": f.sobre_json(exchange, lang),
     }
 
 
@@ -163,6 +164,9 @@ def _choice(choice: Choice) -> dict[str, Json]:
     }
 
 
+_AFTER_TEXT = b'},"logprobs":null,"finish_reason":null}]}\n\n'
+
+
 class Stream:
     """``chat.completion.chunk`` events. The last one before ``[DONE]`` carries ``sobre``.
 
@@ -170,10 +174,12 @@ class Stream:
     that ends the answer, since clients that did not ask for usage may count on a choice in each.
     """
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, lang: str) -> None:
         self._ask = ask
+        self._lang = lang
         self._head = b""
-        self._begun: set[int] = set()
+        self._before_text: dict[int, bytes] = {}
+        """Choice -> all of a plain text's event that stands before the text."""
         self._ends: list[Delta] = []
 
     def begin(self, card: RungCard) -> bytes:
@@ -189,18 +195,22 @@ class Stream:
     def deltas(self, deltas: Sequence[Delta]) -> bytes:
         events: list[bytes] = []
         for delta in deltas:
-            if delta.choice not in self._begun:
-                self._begun.add(delta.choice)
-                events.append(self._event(delta.choice, {"role": "assistant", "content": ""}))
-            said = _said(delta)
-            if said or delta.logprobs:
-                events.append(self._event(delta.choice, said, delta.logprobs))
-            if delta.finish_reason:
+            choice, text, finish_reason, tool_calls, logprobs, rest = delta
+            before = self._before_text.get(choice)
+            if before is None:
+                before = self._head + b'"choices":[{"index":%d,"delta":{"content":' % choice
+                self._before_text[choice] = before
+                events.append(self._event(choice, {"role": "assistant", "content": ""}))
+            if tool_calls or logprobs or rest:
+                events.append(self._event(choice, _said(delta), logprobs))
+            elif text:
+                events += (before, f.encode(text), _AFTER_TEXT)
+            if finish_reason:
                 self._ends.append(delta)
         return b"".join(events)
 
     def end(self, exchange: Exchange) -> bytes:
-        told = f.sobre_json(exchange)
+        told = f.sobre_json(exchange, self._lang)
         reply = exchange.reply
         events: list[bytes] = []
         for place, delta in enumerate(self._ends):

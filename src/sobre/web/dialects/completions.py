@@ -30,6 +30,7 @@ def decode(body: bytes, door: str, ask_id: str, now: float) -> Ask:
     stream = f.take_bool(fields, "stream")
     include_usage = chat.take_include_usage(fields)
     f.check_sampling(fields)
+    use_case = f.take_use_case(fields)
     return Ask(
         id=ask_id,
         operation=Operation.COMPLETE,
@@ -43,12 +44,12 @@ def decode(body: bytes, door: str, ask_id: str, now: float) -> Ask:
         n=f.take_int(fields, "n", 1, f.MAX_N) or 1,
         stop=f.take_stop(fields),
         logprobs=bool(logprobs),
-        use_case=f.take_use_case(fields),
+        use_case=use_case,
         options=fields,
     )
 
 
-def whole(exchange: Exchange) -> dict[str, Json]:
+def whole(exchange: Exchange, lang: str) -> dict[str, Json]:
     """The ``text_completion`` object."""
     reply = exchange.reply
     assert reply is not None
@@ -67,15 +68,16 @@ def whole(exchange: Exchange) -> dict[str, Json]:
             for choice in reply.choices
         ],
         "usage": f.usage_json(reply.usage, exchange.impact),
-        "sobre": f.sobre_json(exchange),
+        "sobre": f.sobre_json(exchange, lang),
     }
 
 
 class Stream:
     """``text_completion`` events; the last one before ``[DONE]`` carries ``sobre``."""
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, lang: str) -> None:
         self._ask = ask
+        self._lang = lang
         self._head = b""
         self._ends: list[Delta] = []
 
@@ -99,7 +101,7 @@ class Stream:
 
     def end(self, exchange: Exchange) -> bytes:
         steps = [_step(d.choice, "", None, d.finish_reason) for d in self._ends]
-        tail: dict[str, Json] = {"choices": steps, "sobre": f.sobre_json(exchange)}
+        tail: dict[str, Json] = {"choices": steps, "sobre": f.sobre_json(exchange, self._lang)}
         if self._ask.include_usage and exchange.reply is not None:
             tail["usage"] = f.usage_json(exchange.reply.usage, exchange.impact)
         return self._event(tail) + b"data: [DONE]\n\n"

@@ -44,7 +44,7 @@ def decode(body: bytes, door: str, ask_id: str, now: float) -> Ask:
     )
 
 
-def whole(exchange: Exchange) -> dict[str, Json]:
+def whole(exchange: Exchange, lang: str) -> dict[str, Json]:
     """OpenAI's list of embeddings."""
     reply = exchange.reply
     assert reply is not None
@@ -55,5 +55,5 @@ def whole(exchange: Exchange) -> dict[str, Json]:
         "data": reply.vectors,
         "model": reply.model,
         "usage": told,
-        "sobre": f.sobre_json(exchange),
+        "sobre": f.sobre_json(exchange, lang),
     }

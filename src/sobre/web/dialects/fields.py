@@ -160,8 +160,12 @@ def check_sampling(fields: Mapping[str, Json]) -> None:
 
 
 def take_use_case(fields: dict[str, Json]) -> str | None:
-    """Which of the firm's uses this is: ``metadata.use_case``, a place OpenAI leaves free."""
-    metadata = fields.get("metadata")
+    """Which of the firm's uses this is: ``metadata.use_case``, a place OpenAI leaves free.
+
+    Metadata stay here, and so does ``store``: no upstream needs to know either.
+    """
+    metadata = fields.pop("metadata", None)
+    fields.pop("store", None)
     if isinstance(metadata, dict) and isinstance(metadata.get("use_case"), str):
         return str(metadata["use_case"])[:100]
     return None
@@ -185,7 +189,7 @@ def usage_json(usage: Usage, impact: Impact | None) -> dict[str, Json]:
     return told
 
 
-def sobre_json(exchange: Exchange, lang: str = "en") -> dict[str, Json]:
+def sobre_json(exchange: Exchange, lang: str) -> dict[str, Json]:
     """What Sobre tells of an exchange beside the answer, its reasons in words of ``lang``.
 
     ``null`` is "not assessed".
@@ -209,12 +213,14 @@ def sobre_json(exchange: Exchange, lang: str = "en") -> dict[str, Json]:
                 "reason": messages.reason(a.reason, lang),
                 "seconds": round(a.seconds, 4),
                 "first_token_seconds": a.first_token_seconds,
-                "impact": a.impact,
+                "energy": a.impact.energy if a.impact else None,
+                "gwp": a.impact.gwp if a.impact else None,
             }
             for a in exchange.attempts
         ],
         "skipped": {name: messages.reason(why, lang) for name, why in exchange.skipped.items()},
         "findings": exchange.findings,
+        "disguised": exchange.disguised,
         "impact": exchange.impact,
         "cost": exchange.cost,
         "usage_estimated": kept.usage.estimated if kept and kept.usage else None,

@@ -330,14 +330,14 @@ def _response_format(value: Json) -> Json:
     return chat.take_response_format({"response_format": value})
 
 
-def whole(exchange: Exchange) -> dict[str, Json]:
+def whole(exchange: Exchange, lang: str) -> dict[str, Json]:
     """The ``response`` object."""
     reply = exchange.reply
     assert reply is not None
     output = _Output(exchange.ask.id)
     if reply.choices:
         output.take(reply.choices[0])
-    return _finished(exchange, output)
+    return _finished(exchange, output, lang)
 
 
 def _response(ask: Ask, model: str, status: str, output: Json) -> dict[str, Json]:
@@ -364,7 +364,7 @@ def _response(ask: Ask, model: str, status: str, output: Json) -> dict[str, Json
 _INCOMPLETE = {"length": "max_output_tokens", "content_filter": "content_filter"}
 
 
-def _finished(exchange: Exchange, output: _Output) -> dict[str, Json]:
+def _finished(exchange: Exchange, output: _Output, lang: str) -> dict[str, Json]:
     reply = exchange.reply
     assert reply is not None
     reason = _INCOMPLETE.get(output.finish_reason or "")
@@ -384,7 +384,7 @@ def _finished(exchange: Exchange, output: _Output) -> dict[str, Json]:
     }
     if "carbon" in usage:
         told["usage"]["carbon"] = usage["carbon"]
-    told["sobre"] = f.sobre_json(exchange)
+    told["sobre"] = f.sobre_json(exchange, lang)
     return told
 
 
@@ -497,8 +497,9 @@ class Stream:
     hold back the end of a text until then.
     """
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, lang: str) -> None:
         self._ask = ask
+        self._lang = lang
         self._model = ask.model
         self._number = 0
         self._output = _Output(ask.id)
@@ -536,7 +537,7 @@ class Stream:
         status = "incomplete" if self._output.finish_reason in _INCOMPLETE else "completed"
         for item in self._output.all():
             events += self._close(item, status)
-        told = _finished(exchange, self._output)
+        told = _finished(exchange, self._output, self._lang)
         return b"".join((*events, self._event(f"response.{told['status']}", response=told)))
 
     def error(self, error: SobreError, told: Mapping[str, Json]) -> bytes:
