@@ -285,6 +285,8 @@ def _check(config: Config) -> None:
     for name in ("max_body_mb", "body_timeout_s"):
         if getattr(config.server, name) <= 0:
             raise _bad(f"server.{name}", "needs a number above 0", where)
+    if "disguise" in dataclasses.asdict(config.policy.unreadable).values():
+        raise _bad("policy.unreadable", "needs pass or refuse: unread, nothing is disguised", where)
     if config.ladder.retries < 0 or config.ladder.retries > 5:
         raise _bad("ladder.retries", "needs 0 to 5", where)
     for name, rung in config.rungs.items():

@@ -258,9 +258,11 @@ def test_an_error_is_said_in_the_reader_s_language(client: openai.OpenAI) -> Non
 
 
 def test_the_client_s_own_retries_end(gateway: Process) -> None:
-    with openai.OpenAI(base_url=gateway.v1, api_key=gateway.key, max_retries=1) as client:
-        with pytest.raises(openai.APIStatusError) as caught:
-            client.chat.completions.create(model="down", messages=HELLO)
+    with (
+        openai.OpenAI(base_url=gateway.v1, api_key=gateway.key, max_retries=1) as client,
+        pytest.raises(openai.APIStatusError) as caught,
+    ):
+        client.chat.completions.create(model="down", messages=HELLO)
     assert caught.value.status_code == 502
 
 

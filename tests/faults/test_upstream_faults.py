@@ -396,3 +396,19 @@ async def test_words_of_an_upstream_that_quote_the_request_stay_out_of_the_chain
         record = sobre.last()
     assert "canary-7f3a" in answer.error["message"]
     assert "canary-7f3a" not in str(record)
+
+
+async def test_a_stream_that_gives_no_finish_reason_loses_no_word(
+    up: Upstream, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def endless(wire: Any, asked: Any) -> None:
+        await wire.open_stream()
+        for piece in (asked.text, " ["):
+            await wire.event({"choices": [{"index": 0, "delta": {"content": piece}}]})
+        await wire.end_stream()
+
+    monkeypatch.setitem(SCENARIOS, "endless", endless)
+    async with serving(tmp_path, rung("far", up.at("endless"), zone="eu-hosted")) as sobre:
+        answer = await sobre.ask("To jean@exemple.fr", stream=True)
+    assert answer.text == "To jean@exemple.fr ["
+    assert answer.events[-1]["choices"][0]["finish_reason"] == "stop"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from sobre import config
 from sobre.app import make_rules
 from sobre.config import Config, Policy
 from sobre.core.exchange import Action
 from sobre.core.zone import Zone
+from sobre.errors import ConfigError
 from sobre.policy import Rules, limits
 from support.values import finding
 
@@ -59,3 +63,10 @@ def test_a_refusal_names_the_class_and_the_zone() -> None:
 
 def test_where_nothing_is_open_there_is_no_farthest_zone() -> None:
     assert limits([], Rules({})).farthest is None
+
+
+def test_what_cannot_be_read_cannot_be_configured_to_be_disguised(tmp_path: Path) -> None:
+    file = tmp_path / "sobre.toml"
+    file.write_text('[policy.unreadable]\neu_hosted = "disguise"\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"policy\.unreadable"):
+        config.load(file)

@@ -387,10 +387,12 @@ async def test_a_value_never_reaches_the_upstream_and_comes_back_to_the_reader(
 
 
 async def test_a_secret_is_refused_and_goes_nowhere(tmp_path: Any) -> None:
-    async with fake_upstream() as up:
-        async with serving(tmp_path, rung("far", up.url, zone="eu-hosted")) as sobre:
-            answer = await sobre.ask("password: hunter22")
-            record = sobre.last()
+    async with (
+        fake_upstream() as up,
+        serving(tmp_path, rung("far", up.url, zone="eu-hosted")) as sobre,
+    ):
+        answer = await sobre.ask("password: hunter22")
+        record = sobre.last()
     assert (answer.status, answer.error["code"]) == (403, "policy_refusal")
     assert b"hunter22" not in answer.raw
     assert (record["outcome"], record["findings"]) == ("refused", {"password": 1})

@@ -33,21 +33,23 @@ class Gate:
 
     async def push(self, deltas: Sequence[Delta]) -> None:
         said = False
-        for delta in deltas:
-            if delta.text:
+        for choice, text, _, tool_calls, _, _ in deltas:
+            if text:
                 said = True
-                if delta.choice == 0:
-                    self.texts.append(delta.text)
-            elif delta.tool_calls:
+                if choice == 0:
+                    self.texts.append(text)
+            elif tool_calls:
                 said = True
         if said and self.first_token_seconds is None:
             self.first_token_seconds = self._clock.elapsed() - self._started
-        if self._held is not None:
+        if self._held is None and self.opened:
+            await self._through.push(deltas)
+        elif self._held is None:
+            await self._pass(deltas)
+        else:
             self._held.extend(deltas)
             if said and not self._whole:
                 await self.open()
-            return
-        await self._pass(deltas)
 
     async def open(self) -> None:
         """Let what was held run to the reader, and all that follows; an answer may be empty."""

@@ -60,6 +60,10 @@ _EVENTS: Headers = [
 ]
 
 
+WATCH_AFTER_S = 0.05
+"""A task that watches the connection costs as much as a small answer; most need none."""
+
+
 class GoneError(Exception):
     """The reader hung up: there is nobody to answer."""
 
@@ -267,33 +271,47 @@ class _StreamReader:
         await self._send({"type": "http.response.body", "body": block, "more_body": more})
 
 
-async def _while_here(work: Coroutine[Any, Any, Exchange], receive: Receive) -> Exchange:
-    """Do the work as long as the reader is connected; cancel it the moment it is not."""
-    task = asyncio.current_task()
-    assert task is not None
+class _Presence:
+    """Watches whether the reader is still connected, once an answer takes longer than a moment."""
 
-    async def gone() -> None:
-        while (await receive())["type"] != "http.disconnect":
+    __slots__ = ("_receive", "_task", "_timer", "_watcher", "left")
+
+    def __init__(self, receive: Receive, task: asyncio.Task[Any]) -> None:
+        self._receive = receive
+        self._task = task
+        self._watcher: asyncio.Task[None] | None = None
+        self.left = False
+        self._timer = task.get_loop().call_later(WATCH_AFTER_S, self._start)
+
+    def _start(self) -> None:
+        self._watcher = asyncio.create_task(self._watch())
+
+    async def _watch(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
             pass
+        self.left = True
+        self._task.cancel()
 
-    left = False
+    def stop(self) -> None:
+        self._timer.cancel()
+        if self._watcher is not None:
+            self._watcher.cancel()
 
-    def leave(_: asyncio.Task[None]) -> None:
-        nonlocal left
-        left = True
-        task.cancel()
 
-    watcher = asyncio.create_task(gone())
-    watcher.add_done_callback(leave)
+async def _while_here(work: Coroutine[Any, Any, Exchange], receive: Receive) -> Exchange:
+    """Do the work as long as the reader is connected; cancel it when it no longer is."""
+    task = asyncio.current_task()
+    if task is None:
+        raise RuntimeError("a request is answered in a task")
+    presence = _Presence(receive, task)
     try:
         return await work
     except asyncio.CancelledError:
-        if left and task.uncancel() == 0:
+        if presence.left and task.uncancel() == 0:
             raise GoneError from None
         raise
     finally:
-        watcher.remove_done_callback(leave)
-        watcher.cancel()
+        presence.stop()
 
 
 def language_of(headers: Mapping[bytes, bytes]) -> str:

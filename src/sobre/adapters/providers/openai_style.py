@@ -8,6 +8,8 @@ from typing import Any
 
 import aiohttp
 import msgspec
+from multidict import CIMultiDict, CIMultiDictProxy
+from yarl import URL
 
 from sobre.adapters.deadlines import Deadlines, IdleError, Limit
 from sobre.core.exchange import (
@@ -122,12 +124,13 @@ class OpenAIStyle:
         prepare: Prepare | None = None,
     ) -> None:
         self.card = card
-        self._urls = {op: url.rstrip("/") + path for op, path in PATHS.items()}
+        self._urls = {op: URL(url.rstrip("/") + path) for op, path in PATHS.items()}
         self._model = model
         self._session = session
-        self._headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
+        headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
         if key:
-            self._headers["Authorization"] = f"Bearer {key}"
+            headers["Authorization"] = f"Bearer {key}"
+        self._headers = CIMultiDictProxy(CIMultiDict(headers))
         self._timeout = aiohttp.ClientTimeout(
             total=None, sock_connect=connect_timeout_s, connect=None, sock_read=None
         )
@@ -254,6 +257,9 @@ class OpenAIStyle:
                 await sink.push(deltas)
         if not (done or assembly.finished):
             raise _failed("ended_early")
+        if ends := [Delta(choice, None, "stop") for choice in assembly.unfinished]:
+            assembly.add(ends)
+            await sink.push(ends)  # what holds text back until an end waits for one
         choices = assembly.choices()
         spent = _usage(usage, outbound, [c.text or "" for c in choices])
         return Reply(choices, spent, name, upstream_id)
@@ -271,9 +277,9 @@ class Events:
         if len(self._rest) > MAX_EVENT_BYTES:
             raise _failed("endless")
         return [
-            line[5:].strip()
+            line[6:] if line.startswith(b"data: {") else line[5:].strip()
             for line in lines
-            if line.startswith(b"data:") and not line[5:].isspace()
+            if line.startswith(b"data:") and len(line) > 6
         ]
 
 
@@ -292,24 +298,35 @@ class Assembly:
         """Whether each choice that began has said how it ended."""
         return bool(self._ends) and len(self._ends) >= len(self._texts)
 
+    @property
+    def unfinished(self) -> list[int]:
+        """The choices that began and did not say how they ended."""
+        return [choice for choice in self._texts if choice not in self._ends]
+
     def add(self, deltas: list[Delta]) -> None:
-        for delta in deltas:
-            texts = self._texts.setdefault(delta.choice, [])
-            if delta.text:
-                texts.append(delta.text)
-            if delta.finish_reason:
-                self._ends[delta.choice] = delta.finish_reason
-            for call in delta.tool_calls or ():
-                self._add_call(delta.choice, call)
-            if delta.rest:
-                rest = self._rest.setdefault(delta.choice, {})
-                for key, value in delta.rest.items():
-                    rest[key] = rest.get(key, "") + value if isinstance(value, str) else value
-            if delta.logprobs:
-                kept = self._logprobs.setdefault(delta.choice, {})
-                for key, value in delta.logprobs.items():
+        for choice, text, finish_reason, tool_calls, logprobs, rest in deltas:
+            texts = self._texts.get(choice)
+            if texts is None:
+                texts = self._texts[choice] = []
+            if text:
+                texts.append(text)
+            if finish_reason:
+                self._ends[choice] = finish_reason
+            if tool_calls:
+                for call in tool_calls:
+                    self._add_call(choice, call)
+            if rest:
+                self._add_rest(choice, rest)
+            if logprobs:
+                kept = self._logprobs.setdefault(choice, {})
+                for key, value in logprobs.items():
                     if isinstance(value, list):
                         kept.setdefault(key, []).extend(value)
+
+    def _add_rest(self, choice: int, rest: Mapping[str, Json]) -> None:
+        kept = self._rest.setdefault(choice, {})
+        for key, value in rest.items():
+            kept[key] = kept.get(key, "") + value if isinstance(value, str) else value
 
     def _add_call(self, choice: int, call: Json) -> None:
         calls = self._calls.setdefault(choice, {})
@@ -355,12 +372,16 @@ def _choice(index: int, message: _Message, finish_reason: str | None, logprobs: 
 
 
 def _delta(choice: _ChunkChoice) -> Delta:
-    delta = choice.delta
-    rest = None
-    if delta.reasoning_content is not None or delta.refusal is not None:
-        rest = _rest(delta)
-    text = delta.content if choice.text is None else choice.text
-    return Delta(choice.index, text, choice.finish_reason, delta.tool_calls, choice.logprobs, rest)
+    delta, text = choice.delta, choice.text
+    plain = delta.reasoning_content is None and delta.refusal is None
+    return Delta(
+        choice.index,
+        delta.content if text is None else text,
+        choice.finish_reason,
+        delta.tool_calls,
+        choice.logprobs,
+        None if plain else _rest(delta),
+    )
 
 
 def _as_deltas(choice: Choice) -> list[Delta]:

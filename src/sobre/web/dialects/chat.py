@@ -38,6 +38,7 @@ def decode(body: bytes, door: str, ask_id: str, now: float) -> Ask:
     response_format = take_response_format(fields)
     f.check_sampling(fields)
     use_case = f.take_use_case(fields)
+    f.keep_here(fields)
     return Ask(
         id=ask_id,
         operation=Operation.CHAT,

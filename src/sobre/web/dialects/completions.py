@@ -31,6 +31,7 @@ def decode(body: bytes, door: str, ask_id: str, now: float) -> Ask:
     include_usage = chat.take_include_usage(fields)
     f.check_sampling(fields)
     use_case = f.take_use_case(fields)
+    f.keep_here(fields)
     return Ask(
         id=ask_id,
         operation=Operation.COMPLETE,

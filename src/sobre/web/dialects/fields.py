@@ -160,15 +160,17 @@ def check_sampling(fields: Mapping[str, Json]) -> None:
 
 
 def take_use_case(fields: dict[str, Json]) -> str | None:
-    """Which of the firm's uses this is: ``metadata.use_case``, a place OpenAI leaves free.
-
-    Metadata stay here, and so does ``store``: no upstream needs to know either.
-    """
-    metadata = fields.pop("metadata", None)
-    fields.pop("store", None)
+    """Which of the firm's uses this is: ``metadata.use_case``, a place OpenAI leaves free."""
+    metadata = fields.get("metadata")
     if isinstance(metadata, dict) and isinstance(metadata.get("use_case"), str):
         return str(metadata["use_case"])[:100]
     return None
+
+
+def keep_here(fields: dict[str, Json]) -> None:
+    """Take out what no upstream needs to know: the firm's own labels, and a wish to be stored."""
+    fields.pop("metadata", None)
+    fields.pop("store", None)
 
 
 def usage_json(usage: Usage, impact: Impact | None) -> dict[str, Json]:
