@@ -156,14 +156,17 @@ async def open_app(config: Config, *, rungs: Sequence[Rung] | None = None) -> As
             if isinstance(rung, Embedded):
                 stack.push_async_callback(rung.stop)
                 await rung.start()
-        yield App(config, make_house(config, rungs, state, book), state, book, rungs)
+        purse = MonthlyPurse(state.budget, book.spent)
+        await asyncio.to_thread(purse.load, time.time())
+        yield App(config, make_house(config, rungs, state, book, purse), state, book, rungs)
 
 
-def make_house(config: Config, rungs: Sequence[Rung], state: State, book: SqliteBook) -> House:
+def make_house(
+    config: Config, rungs: Sequence[Rung], state: State, book: SqliteBook, purse: MonthlyPurse
+) -> House:
     """Everything a request meets on its way, from the configuration and the opened stores."""
     factors = footprint.Factors.from_json(data.read("footprint", "factors.json"))
     profiles = {rung.card.name: footprint.profile(rung.card, factors) for rung in rungs}
-    purse = MonthlyPurse(state.budget, book.spent)
 
     def grams(card: RungCard, input_tokens: int, output_tokens: int) -> float | None:
         computed = footprint.predict_use_gwp(profiles[card.name], input_tokens, output_tokens)

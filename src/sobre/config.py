@@ -104,7 +104,6 @@ EMBEDDED = {"embedded": RungConfig(provider="embedded", model="qwen2.5-coder-0.5
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    lang: Literal["fr", "en", ""] = ""
     electricity: str = ""
     """Where this machine and the firm's servers draw theirs: ISO 3166 alpha-3 (``FRA``)."""
     server: Server = Server()

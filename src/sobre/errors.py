@@ -109,7 +109,9 @@ class PolicyRefusal(SobreError):
 
 
 class NoRungLeft(SobreError):
-    """``status`` is set by the maker: 503 nothing there, 504 all too slow, 502 all broken."""
+    """``status`` is set by the maker: 502 all broken or out of reach, 504 all too slow, 503 none is
+    configured, 429 all busy, 400 none can do what is asked.
+    """
 
     status = 502
     code = "no_rung_left"
@@ -152,6 +154,7 @@ class UpstreamError(SobreError):
         upstream_status: int | None = None,
         retry_after: float | None = None,
         upstream_body: object = None,
+        reached: bool = True,
         key: str = "",
         params: dict[str, object] | None = None,
     ) -> None:
@@ -160,6 +163,7 @@ class UpstreamError(SobreError):
         self.upstream_status = upstream_status
         self.retry_after = retry_after
         self.upstream_body = upstream_body
+        self.reached = reached
 
     @property
     def may_pass(self) -> bool:
@@ -174,4 +178,5 @@ class UpstreamError(SobreError):
     @property
     def computed(self) -> bool:
         """Whether a model may have worked on the request before the failure."""
-        return self.kind not in ("connect", "rate_limited", "rejected", "denied", "context")
+        refused = ("connect", "rate_limited", "rejected", "denied", "context")
+        return self.reached and self.kind not in refused

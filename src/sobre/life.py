@@ -60,6 +60,7 @@ async def answer(ask: Ask, credential: str | None, house: House, reader: Reader)
             if isinstance(reply, Reply):
                 entry.reply = privacy.restore(reply, aliases)
                 entry.marking = compliance.mark(ask, step.card)
+                entry.notes |= {"prompt": reply.prompt} if reply.prompt else {}
                 break
             failures[step.card.name] = reply
         else:

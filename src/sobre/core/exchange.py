@@ -256,6 +256,8 @@ class Reply:
     upstream_id: str = ""
     vectors: Json = None
     """For ``embed``: OpenAI's ``data`` list."""
+    prompt: str = ""
+    """Version of the instructions that the rung gave the model of its own; empty when none."""
     rest: Mapping[str, Json] = field(default_factory=dict)
 
 

@@ -25,7 +25,7 @@ from sobre.adapters.models import Located
 from sobre.adapters.providers.openai_style import OpenAIStyle, Prepare
 from sobre.adapters.providers.turns import Shares, Turns
 from sobre.catalogue import Prompt, language_of
-from sobre.core.exchange import Outbound, Reply, RungCard
+from sobre.core.exchange import Operation, Outbound, Reply, RungCard
 from sobre.core.ports import Rung, Sink
 from sobre.errors import ModelFileError, UpstreamError
 
@@ -295,7 +295,12 @@ class Embedded:
                     reply = await self._count_all(reply, running)
             finally:
                 seconds = self.shares.end(mark)
-        return replace(reply, usage=reply.usage._replace(cpu_seconds=seconds))
+        own = outbound.operation is Operation.CHAT and not _has_instructions(outbound)
+        return replace(
+            reply,
+            usage=reply.usage._replace(cpu_seconds=seconds),
+            prompt=self._prompt.version if own else "",
+        )
 
     def prepare(self, _outbound: Outbound, body: Body) -> Body:
         """The body as llama.cpp takes it, with the model's own prompt where the caller has none.
@@ -414,6 +419,10 @@ async def _end(worker: asyncio.subprocess.Process) -> None:
     except TimeoutError:
         worker.kill()
         await worker.wait()
+
+
+def _has_instructions(outbound: Outbound) -> bool:
+    return any(message.role in ("system", "developer") for message in outbound.messages)
 
 
 def _most_tokens(outbound: Outbound) -> int:

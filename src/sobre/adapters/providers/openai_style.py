@@ -515,4 +515,5 @@ def _said_an_error(error: Json) -> UpstreamError:
 
 def _failed(fault: str) -> UpstreamError:
     kind, words = _FAULTS[fault]
-    return UpstreamError(words, kind=kind, key=f"reason.upstream.{fault}")
+    reached = fault != "no_connection"
+    return UpstreamError(words, kind=kind, reached=reached, key=f"reason.upstream.{fault}")

@@ -159,7 +159,7 @@ class MonthlyPurse:
     ) -> None:
         self._budget = budget
         self._load = spent
-        self._until = 0.0
+        self._first = self._until = 0.0
         self._spent: dict[str, tuple[float, float]] = {}
 
     def refusal(self, actor: Actor, now: float) -> str | None:
@@ -182,14 +182,21 @@ class MonthlyPurse:
         used_grams, used_euros = self._spent.get(exchange.actor.key_id, (0.0, 0.0))
         self._spent[exchange.actor.key_id] = (used_grams + grams, used_euros + euros)
 
-    def _turn_page(self, now: float) -> None:
+    def load(self, now: float) -> None:
+        """Read what this month has already cost; once, at the start."""
+        first = self._turn_page(now)
+        self._spent = dict(self._load(first))
+
+    def _turn_page(self, now: float) -> float:
+        """Begin a new month when one has begun; returns its first moment, in Unix seconds."""
         if now < self._until:
-            return
+            return self._first
         day = datetime.fromtimestamp(now, UTC)
         first = day.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         following = first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)
-        self._spent = dict(self._load(first.timestamp()))
-        self._until = following.timestamp()
+        self._spent = {}
+        self._first, self._until = first.timestamp(), following.timestamp()
+        return self._first
 
 
 class SpendingBook:
