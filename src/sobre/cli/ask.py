@@ -29,9 +29,12 @@ def add(subcommands: Subcommands[argparse.ArgumentParser], lang: str) -> None:
 
 def run(args: argparse.Namespace) -> int:
     import asyncio
+    import logging
 
     from sobre import config
 
+    # What goes wrong is told once, in the person's language, by the error itself.
+    logging.getLogger("sobre").addHandler(logging.NullHandler())
     question = sys.stdin.read() if args.question == "-" else args.question
     if not question.strip():
         raise BadRequest("There is no question.", key="error.no_question")

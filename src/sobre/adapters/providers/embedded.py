@@ -159,7 +159,9 @@ class Embedded:
         except TimeoutError as error:
             raise self._absent(self.reason or "still loading") from error
         except ModelFileError as error:
-            raise self._absent(error.message) from error
+            raise UpstreamError(
+                str(error), kind="connect", key=error.key, params=error.params
+            ) from error
 
     def _absent(self, why: str) -> UpstreamError:
         return UpstreamError(why, kind="connect", retry_after=self._ready_timeout_s)
