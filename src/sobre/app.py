@@ -13,7 +13,7 @@ import math
 import os
 import time
 import traceback
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import TypedDict
@@ -29,7 +29,7 @@ from sobre.adapters.stores.ledger import SqliteBook
 from sobre.adapters.stores.state import Credential, MonthlyPurse, SpendingBook, State
 from sobre.catalogue import Catalogue
 from sobre.config import Config, RungConfig, secret
-from sobre.core.exchange import Action, Actor, RungCard
+from sobre.core.exchange import Action, Actor, Ask, Finding, RungCard
 from sobre.core.ports import Rung
 from sobre.core.zone import Zone
 from sobre.errors import ConfigError, SobreError
@@ -37,6 +37,8 @@ from sobre.life import House
 
 LOCAL_KEY = "local"
 """The name of the key made at the first start."""
+LONG_CHARACTERS = 100_000
+"""A text that takes some 10 ms to inspect."""
 SESSION_SECONDS = 30 * 24 * 3600.0
 
 
@@ -178,7 +180,7 @@ def make_house(
         book=SpendingBook(book, purse),
         clock=SystemClock(),
         sources=(),
-        detectors=(privacy.find_patterns,),
+        inspect=make_inspector((privacy.find_patterns,)),
         rules=make_rules(config),
         rungs=tuple(rungs),
         aliases=_checked_aliases(config, rungs),
@@ -186,6 +188,19 @@ def make_house(
         profiles=profiles,
         retries=config.ladder.retries,
     )
+
+
+def make_inspector(
+    detectors: Sequence[privacy.Detector],
+) -> Callable[[Ask], Awaitable[tuple[Finding, ...]]]:
+    """``privacy.inspect`` for a loop that serves others: what takes long is done in a thread."""
+
+    async def inspect(ask: Ask) -> tuple[Finding, ...]:
+        if ask.characters < LONG_CHARACTERS:
+            return privacy.inspect(ask, detectors)
+        return await asyncio.to_thread(privacy.inspect, ask, detectors)
+
+    return inspect
 
 
 def make_rungs(config: Config, catalogue: Catalogue, session: aiohttp.ClientSession) -> list[Rung]:

@@ -218,13 +218,17 @@ def _build(kind: Any, table: Any, prefix: str, where: str, origins: dict[str, st
                     origins[path] = "file"
             else:
                 values[name] = _build(hint, table.get(name, {}), path, where, origins)
-        elif (variable := "SOBRE_" + path.upper().replace(".", "_")) in os.environ:
+        elif kind is not Rule and (variable := _variable(path)) in os.environ:
             values[name] = _leaf(os.environ[variable], hint, path, f"${variable}", text=True)
             origins[path] = variable
         elif name in table:
             values[name] = _leaf(table[name], hint, path, where)
             origins[path] = "file"
     return kind(**values)
+
+
+def _variable(path: str) -> str:
+    return "SOBRE_" + path.upper().replace(".", "_")
 
 
 def _rung(name: str, block: Any, path: str, where: str, origins: dict[str, str]) -> Any:

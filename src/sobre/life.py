@@ -7,11 +7,21 @@ function; each line is one package's verb, and each package can be read on its o
 from __future__ import annotations
 
 from asyncio import CancelledError
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sobre import access, compliance, footprint, knowledge, ladder, ledger, policy, privacy
-from sobre.core.exchange import Ask, Attempt, Choice, Exchange, Outbound, Outcome, Reply, Usage
+from sobre.core.exchange import (
+    Ask,
+    Attempt,
+    Choice,
+    Exchange,
+    Finding,
+    Outbound,
+    Outcome,
+    Reply,
+    Usage,
+)
 from sobre.core.ports import Book, Clock, KeyRing, Purse, Reader, Rung, Source
 from sobre.core.quantity import total
 from sobre.core.reason import Reason, listed
@@ -27,7 +37,8 @@ class House:
     book: Book
     clock: Clock
     sources: Sequence[Source]
-    detectors: Sequence[privacy.Detector]
+    inspect: Callable[[Ask], Awaitable[tuple[Finding, ...]]]
+    """``privacy.inspect`` with the house's detectors, aside of the loop where it takes long."""
     rules: policy.Rules
     rungs: Sequence[Rung]
     aliases: Mapping[str, str]
@@ -41,16 +52,20 @@ async def answer(ask: Ask, credential: str | None, house: House, reader: Reader)
     """Answer one request and return its sealed exchange.
 
     A stream (``ask.stream``) reaches the reader as it comes; the exchange holds the whole reply.
-    Raises ``SobreError``. Whatever happens once the actor is known, the ledger has its line.
+    Raises ``SobreError``. Once the actor and a model of that name are known, the ledger has its
+    line, whatever happens.
     """
     actor = access.authenticate(credential, house.keys, house.purse, house.clock.now())
+    ladder.candidates(ask.model, house.rungs, house.aliases)
     with ledger.entry(house.book, ask, actor, house.clock) as entry:
         passages = await knowledge.passages(ask, actor, house.sources)
         grounded = knowledge.ground(ask, passages)
-        findings = privacy.inspect(grounded, house.detectors)
+        findings = await house.inspect(grounded)
         entry.findings = privacy.count(findings)
         limits = policy.limits(findings, house.rules)
-        plan = ladder.decide(grounded, limits, house.rungs, house.aliases, house.forecast)
+        plan = ladder.decide(
+            grounded, limits, house.rungs, house.aliases, house.forecast, actor.budgets
+        )
         entry.skipped = plan.skipped
         failures: dict[str, UpstreamError] = {}
         for step in plan.steps:

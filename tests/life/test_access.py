@@ -98,6 +98,16 @@ def test_a_revoked_key_takes_its_sessions_with_it(tmp_path: Path, key: str) -> N
     state.close()
 
 
+def test_a_session_ends_with_its_key(tmp_path: Path, key: str) -> None:
+    state = State(tmp_path)
+    add(state, key, expires_at=NOW + 9)
+    session = new_session(state, access.authenticate(key, state, Spent(), NOW), NOW)
+    assert access.authenticate(session, state, Spent(), NOW + 8).key_id == "key_1"
+    with pytest.raises(ExpiredKey):
+        access.authenticate(session, state, Spent(), NOW + 9)
+    state.close()
+
+
 def test_a_session_ends_after_its_time_and_when_it_is_left(tmp_path: Path, key: str) -> None:
     state = State(tmp_path)
     add(state, key)

@@ -161,3 +161,14 @@ def test_an_embedding_suffices_when_there_are_vectors(vectors: Any) -> None:
 
 def test_no_choice_at_all_does_not_suffice() -> None:
     assert not suffices(ask(), Reply((), Usage(1, 0), "m")).kept
+
+
+@pytest.mark.parametrize(("budget", "named"), [("eur", "price"), ("g", "impact")])
+def test_a_budget_closes_the_rungs_that_cannot_be_counted(budget: str, named: str) -> None:
+    unheard, small = Still(card("unheard")), Still(card("small", price_in=1.0, price_out=1.0))
+    forecast = Forecast(lambda card, *_: GRAMS.get(card.name), 300)
+    made = decide(ask(), limits(), [unheard, small], {}, forecast, frozenset({budget}))
+    assert order(made) == ["small"]
+    assert named in made.skipped["unheard"]
+    free = decide(ask(), limits(), [unheard, small], {}, forecast)
+    assert order(free) == ["small", "unheard"]

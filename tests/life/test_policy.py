@@ -70,3 +70,9 @@ def test_what_cannot_be_read_cannot_be_configured_to_be_disguised(tmp_path: Path
     file.write_text('[policy.unreadable]\neu_hosted = "disguise"\n', encoding="utf-8")
     with pytest.raises(ConfigError, match=r"policy\.unreadable"):
         config.load(file)
+
+
+def test_personal_data_is_never_freer_than_the_text_around_it() -> None:
+    rules = Rules({"plain": dict.fromkeys(Zone, R), "personal": dict.fromkeys(Zone, P)})
+    told = limits([finding("personal")], rules)
+    assert set(told.toward.values()) == {R}

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sobre import privacy
+from sobre.app import make_inspector
 from sobre.core.exchange import Action, Ask, Choice, Delta, Message, Outbound, Reply, Usage
 from sobre.core.zone import Zone
 from sobre.errors import BadRequest, PolicyRefusal
@@ -191,6 +192,71 @@ def test_a_part_that_cannot_be_read_is_a_finding_of_its_own(kind: str) -> None:
     assert found.data_class == "unreadable"
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"type": "text", "text": "x", "image_url": {"url": "https://exemple.fr/a.png"}},
+        {"type": "text", "text": "data:image/png;base64,iVBORw0KGgo="},
+    ],
+)
+def test_a_text_part_hides_nothing_that_is_not_text(part: dict[str, Any]) -> None:
+    [found] = privacy.inspect(ask(messages=(Message("user", [part]),)), [find_patterns])
+    assert found.data_class == "unreadable"
+
+
+def test_a_field_of_a_message_that_nobody_knows_cannot_be_read() -> None:
+    asked = ask(messages=(Message("user", "x", {"images": ["iVBORw0KGgo="]}),))
+    [found] = privacy.inspect(asked, [find_patterns])
+    assert found.data_class == "unreadable"
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"properties": {EMAIL: {"type": "string"}}},
+        {"properties": {"card": {"const": 4111111111111111}}},
+    ],
+    ids=["key", "number"],
+)
+def test_where_no_alias_can_stand_personal_data_cannot_leave(parameters: dict[str, Any]) -> None:
+    tool = {"type": "function", "function": {"name": "f", "parameters": parameters}}
+    found = privacy.inspect(ask(tools=[tool]), [find_patterns])
+    assert {f.data_class for f in found} == {"unreadable"}
+
+
+@pytest.mark.parametrize(
+    ("said", "hidden"),
+    [
+        ({"tel": "06\u00a012 34 56 78", "who": "Zoé"}, "12 34 56 78"),
+        ({"mail": "hé@exemple.fr"}, "exemple.fr"),
+        ({"a": [{"password": "hunter2hunter"}]}, "hunter2hunter"),
+    ],
+)
+@pytest.mark.parametrize("ascii_only", [True, False])
+@pytest.mark.parametrize("place", ["arguments", "tool result"])
+def test_json_in_a_text_is_read_as_what_it_says(
+    said: dict[str, Any], hidden: str, ascii_only: bool, place: str
+) -> None:
+    text = json.dumps(said, ensure_ascii=ascii_only)
+    call = {"tool_calls": [{"function": {"name": "f", "arguments": text}}]}
+    message = Message("assistant", None, call) if place == "arguments" else Message("tool", text)
+    outbound, aliases = leave(ask(messages=(message,)))
+    [sent] = outbound.messages
+    raw = sent.rest["tool_calls"][0]["function"]["arguments"] if sent.rest else sent.content
+    assert isinstance(raw, str)
+    assert hidden not in raw
+    assert json.loads(raw).keys() == said.keys()
+    assert len(aliases.values) == 1
+    [alias] = aliases.values
+    assert json.loads(raw.replace(alias, json.dumps(aliases.values[alias])[1:-1])) == said
+
+
+def test_employees_are_not_named_to_somebody_elses_server() -> None:
+    asked = ask(options={"user": "marie.curie", "safety_identifier": "emp-4711", "seed": 1})
+    assert leave(asked, Action.PASS)[0].options == {"seed": 1}
+    assert leave(asked, Action.PASS, Zone.COMPANY)[0].options == asked.options
+
+
 def test_a_request_that_nests_absurdly_is_refused() -> None:
     deep: Any = "x"
     for _ in range(100):
@@ -222,7 +288,7 @@ async def test_a_detector_that_fails_sends_nothing(tmp_path: Any) -> None:
         raise RuntimeError(text)
 
     async with fake_upstream() as up, serving(tmp_path, rung("near", up.url)) as sobre:
-        object.__setattr__(sobre.app.house, "detectors", (find_patterns, broken))
+        object.__setattr__(sobre.app.house, "inspect", make_inspector((find_patterns, broken)))
         answer = await sobre.ask("canary-5d1e")
         record = sobre.last()
     assert answer.status == 500

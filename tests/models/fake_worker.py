@@ -16,5 +16,8 @@ if model == "no-runtime":
     sys.exit(1)
 if model == "mute":
     sys.exit(3)
+if model == "sleeps":
+    sys.stdin.buffer.read()
+    sys.exit(0)
 print(json.dumps({"url": f"http://127.0.0.1:1/{os.getpid()}"}), flush=True)
 sys.stdin.buffer.read()

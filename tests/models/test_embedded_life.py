@@ -6,14 +6,20 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from embedded_calls import FAKE_WORKER, Steps, embedded, outbound, over_echo
+from embedded_calls import FAKE_WORKER, Echo, Steps, embedded, outbound, over_echo
 
+from sobre import messages
+from sobre.adapters.models import Located
 from sobre.adapters.providers import embedded as module
-from sobre.errors import UpstreamError
+from sobre.adapters.providers.openai_style import Prepare
+from sobre.core.exchange import Outbound, Reply
+from sobre.core.ports import Sink
+from sobre.errors import ModelFileError, UpstreamError
 
 
 class Start(Protocol):
@@ -88,6 +94,66 @@ async def test_a_damaged_file_never_reaches_the_worker(tmp_path: Path, tiny: byt
         await rung.ready()
     assert rung.state == "failed"
     await rung.stop()
+
+
+class Mute(Echo):
+    """A rung that never answers."""
+
+    async def attempt(self, _asked: Outbound, _sink: Sink) -> Reply:
+        await asyncio.Event().wait()
+        raise AssertionError("nothing wakes it")
+
+
+async def test_waiting_for_a_turn_counts_toward_the_time_limit(start: Start) -> None:
+    def mute(url: str, key: str, prepare: Prepare) -> Mute:
+        return Mute(over_echo(url, key, prepare).card, url)
+
+    rung = await start("good", connect=mute, parallel=1, time_limit_s=0.2)
+    await rung.ready()
+    calls = [rung.attempt(outbound(), Steps()) for _ in range(3)]
+    ended = await asyncio.wait_for(asyncio.gather(*calls, return_exceptions=True), 5)
+    failures = [end for end in ended if isinstance(end, UpstreamError)]
+    assert [failure.kind for failure in failures] == ["timeout"] * 3
+    told = [messages.reason(f.message, "fr") for f in failures]
+    assert told.count("aucun tour n’est venu dans la limite de temps") == 2
+    assert [failure.computed for failure in failures].count(False) == 2
+
+
+async def test_loading_counts_toward_the_time_limit(start: Start) -> None:
+    rung = await start("sleeps", time_limit_s=0.2)
+    with pytest.raises(UpstreamError) as failure:
+        await rung.attempt(outbound(), Steps())
+    assert (failure.value.kind, failure.value.computed) == ("timeout", False)
+
+
+@pytest.mark.parametrize("first", [None, b"damaged"])
+async def test_a_model_file_that_comes_after_the_start_is_used_and_its_lack_told_once(
+    tmp_path: Path,
+    tiny: bytes,
+    first: bytes | None,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(module, "_LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(module, "_LOOKS", 3)
+    path = tmp_path / "m.gguf"
+    if first is not None:
+        path.write_bytes(first)
+    rung = embedded(path, "good", sha256=sha256(tiny).hexdigest(), command=FAKE_WORKER)
+    here = Located(path, "m", sha256(tiny).hexdigest())
+    rung._file = lambda: here if path.exists() else missing()
+    await rung.start()
+    with pytest.raises(UpstreamError):
+        await rung.ready()
+    await asyncio.sleep(0.1)  # several looks, of which none is told
+    path.write_bytes(tiny)
+    await asyncio.wait_for(_until(lambda: rung.state == "ready"), 10)
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    await rung.stop()
+
+
+def missing() -> Located:
+    raise ModelFileError("not here", key="error.model_not_here", params={"name": "m"})
 
 
 async def test_a_stopped_rung_has_no_worker_left(start: Start) -> None:

@@ -26,6 +26,20 @@ KNOWN = catalogue()
         (RungConfig(url="http://127.0.0.1:9/v1", model="x"), Zone.ABROAD, 4),
         (RungConfig(url="https://ia.example/v1", model="x", zone="company"), Zone.COMPANY, 2),
         (RungConfig(provider="mistral", model="x", zone="eu-hosted", level=4), Zone.EU_HOSTED, 4),
+        (
+            RungConfig(provider="mistral", model="x", url="https://api.example.com/v1"),
+            Zone.ABROAD,
+            4,
+        ),
+        (
+            RungConfig(provider="mistral", model="x", url="https://api.mistral.ai/v2"),
+            Zone.EU_HOSTED,
+            3,
+        ),
+        (RungConfig(provider="vllm", model="x", url="http://10.0.0.7:8000/v1"), Zone.COMPANY, 2),
+        (RungConfig(provider="vllm", model="x", url="http://gpu:8000/v1"), Zone.COMPANY, 2),
+        (RungConfig(provider="vllm", model="x", url="https://gpu.example.com/v1"), Zone.ABROAD, 4),
+        (RungConfig(provider="vllm", model="x", url="http://8.8.8.8:8000/v1"), Zone.ABROAD, 4),
     ],
 )
 def test_the_zone_is_the_configured_one_else_the_providers_else_the_farthest(

@@ -6,6 +6,7 @@ import hashlib
 import http.server
 import json
 import os
+import socket
 import threading
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -43,6 +44,8 @@ class Server(http.server.ThreadingHTTPServer):
 
     content = b""
     status: int | None = None
+    cut = False
+    """Whether it hangs up in the middle."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Shelf)
@@ -61,7 +64,7 @@ class Shelf(http.server.BaseHTTPRequestHandler):
         self.send_response(self.server.status or (206 if start else 200))
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        self.wfile.write(body[: len(body) // 2] if self.server.cut else body)
 
     def log_message(self, *_: object) -> None:
         pass
@@ -142,6 +145,34 @@ def test_a_file_of_another_hash_is_thrown_away_and_the_next_source_tried(
     models.add(entry(tiny, urls=[address(shelf)], packages=wheels), tmp_path / "m", listener)
     assert (tmp_path / "m" / "t.gguf").read_bytes() == tiny
     assert any("Thrown away" in line for line in listener.said)
+
+
+def test_after_a_source_that_hangs_up_in_the_middle_the_next_is_tried(
+    shelf: Server, wheels: Packages, tmp_path: Path, tiny: bytes
+) -> None:
+    shelf.cut = True
+    here = entry(tiny, urls=[address(shelf)], packages=wheels)
+    added = models.add(here, tmp_path / "models", Listener())
+    assert added.path.read_bytes() == tiny
+
+
+def test_a_source_that_speaks_no_http_fails_like_one_that_is_away(
+    tmp_path: Path, tiny: bytes
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=answer_nonsense, args=(listener, 2), daemon=True).start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/t.gguf"
+        with pytest.raises(ModelFileError, match="no source gave"):
+            models.add(entry(tiny, urls=[url]), tmp_path / "models", Listener())
+
+
+def answer_nonsense(listener: socket.socket, times: int) -> None:
+    for _ in range(times):
+        connection, _address = listener.accept()
+        with connection:
+            connection.settimeout(1)
+            if connection.recv(4096):  # the first only knocks
+                connection.sendall(b"nonsense\r\n\r\n")
 
 
 def test_a_source_that_refuses_is_told_in_one_line(

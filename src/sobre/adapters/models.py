@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import http.client
 import json
 import mmap
 import os
@@ -237,7 +238,12 @@ def add(model: Model, folder: Path, teller: Teller) -> Installed:
     """Fetch a model of the catalogue. Raises ``ModelFileError`` when no source gave it."""
     file = model.file
     if file is None:
-        raise ModelFileError(f"no file is known for {model.id!r}.")
+        raise ModelFileError(
+            f"no file is known for {model.id!r}.",
+            remedy=f"Get a GGUF file from {model.source} and run `sobre models add FILE.gguf`.",
+            key="error.model_no_file",
+            params={"name": model.id, "source": model.source},
+        )
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / file.name
     if target.is_file() and digest(target, teller.progress) == file.sha256:
@@ -402,7 +408,7 @@ def _fetch_url(url: str, file: ModelFile, part: Path, teller: Teller) -> Path:
                     teller.progress(done, file.bytes)
     except urllib.error.HTTPError as error:
         raise _SourceFailed(f"HTTP {error.code}") from error
-    except (OSError, urllib.error.URLError) as error:
+    except (OSError, http.client.HTTPException) as error:
         raise _SourceFailed(_why(error)) from error
     if _size(part) < file.bytes:
         raise _SourceFailed(f"stopped at {_size(part)} of {file.bytes} bytes")

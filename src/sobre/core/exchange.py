@@ -104,6 +104,8 @@ class Actor:
     team: str
     role: str
     """``app``, ``user`` or ``admin``."""
+    budgets: frozenset[str] = frozenset()
+    """What its spending is limited in: ``g`` (gCO2eq), ``eur``."""
 
 
 @dataclass(frozen=True, slots=True)

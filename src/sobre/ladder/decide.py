@@ -81,8 +81,12 @@ def decide(
     rungs: Sequence[Rung],
     aliases: Mapping[str, str],
     forecast: Forecast,
+    budgets: frozenset[str] = frozenset(),
 ) -> Plan:
     """The rungs that may answer, lowest computed impact first.
+
+    ``budgets`` names what the actor's spending is limited in: a rung whose grams or euros cannot be
+    counted is not for it.
 
     A rung whose impact could not be computed comes after those whose could. What quality each would
     reach is not predicted in this version: the order is by impact alone, and says so.
@@ -104,8 +108,13 @@ def decide(
             refused += 1
         elif lack := _lack(ask, card, tokens_in):
             skipped[card.name] = lack
+        elif "eur" in budgets and card.price_in is None:
+            skipped[card.name] = Reason("its price is not known", "reason.no_price")
         else:
             cost = forecast.grams(card, tokens_in, tokens_out)
+            if "g" in budgets and cost is None:
+                skipped[card.name] = Reason("its impact cannot be computed", "reason.no_grams")
+                continue
             allowed.append((math.inf if cost is None else cost, card.level, rung, cost))
     if not allowed:
         raise _none_left(skipped, refused)

@@ -12,7 +12,7 @@ from sobre.core.reason import Reason
 from sobre.core.zone import Zone
 
 PLAIN = "plain"
-"""The class of a text in which nothing was found."""
+"""The class of what every request holds beside what was found in it."""
 
 _SEVERITY = {Action.PASS: 0, Action.DISGUISE: 1, Action.REFUSE: 2}
 
@@ -32,9 +32,11 @@ class Rules:
 
 
 def limits(findings: Iterable[Finding], rules: Rules) -> Limits:
-    """The strictest action of all classes present, zone by zone."""
-    classes = frozenset(finding.data_class for finding in findings) or frozenset((PLAIN,))
-    return _limits(classes, rules)
+    """The strictest action of all classes present, zone by zone.
+
+    Every request holds plain text too: what is found in it never makes the rules milder.
+    """
+    return _limits(frozenset((PLAIN, *(finding.data_class for finding in findings))), rules)
 
 
 @lru_cache(maxsize=256)

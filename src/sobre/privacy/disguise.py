@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,10 @@ from dataclasses import dataclass, field
 from sobre.core.exchange import Action, Actor, Ask, Finding, Json, Limits, Message, Outbound
 from sobre.core.zone import Zone
 from sobre.errors import PolicyRefusal
-from sobre.privacy.inspect import REQUEST, Path
+from sobre.privacy.inspect import JSON_TEXT, REQUEST, Path
+
+PEOPLE = frozenset({"user", "safety_identifier", "prompt_cache_key"})
+"""Parameters in which an application tells an upstream whose request it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def disguise(
     )
     known: dict[tuple[str, str], str] = {}
     for finding in findings:
-        if by_class[finding.data_class] is Action.PASS:
+        if by_class[finding.data_class] is not Action.DISGUISE:
             continue
         value = _text_at(ask, finding)[finding.start : finding.end]
         alias = known.get((finding.kind, value))
@@ -86,8 +90,15 @@ def _outbound(
         logprobs=ask.logprobs,
         tools=own("tools"),
         response_format=own("response_format"),
-        options=own("options"),
+        options=_without_people(own("options")) if zone > Zone.COMPANY else own("options"),
     )
+
+
+def _without_people(options: Mapping[str, Json]) -> Mapping[str, Json]:
+    """The options without what names an employee to somebody else's server."""
+    if options.keys().isdisjoint(PEOPLE):
+        return options
+    return {name: value for name, value in options.items() if name not in PEOPLE}
 
 
 def _text_at(ask: Ask, finding: Finding) -> str:
@@ -95,7 +106,7 @@ def _text_at(ask: Ask, finding: Finding) -> str:
     head, *path = finding.path
     where = getattr(where, str(head))
     for step in path:
-        where = where[step]
+        where = json.loads(where) if step == JSON_TEXT else where[step]
     return str(where)
 
 
@@ -113,6 +124,9 @@ def _rewrite(value: Json, spans: Mapping[Path, list[tuple[int, int, str]]]) -> J
     """The same JSON with its texts cut and aliased; what has no span is shared, not copied."""
     if not spans:
         return value
+    if isinstance(value, str) and any(path[:1] == (JSON_TEXT,) for path in spans):
+        inside = {path[1:]: cuts for path, cuts in spans.items()}
+        return json.dumps(_rewrite(json.loads(value), inside), ensure_ascii=False)
     if isinstance(value, str):
         pieces: list[str] = []
         position = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
@@ -14,6 +15,18 @@ Path: TypeAlias = tuple[str | int, ...]
 REQUEST = -1
 """``Finding.message`` of what stands in the request's own fields."""
 
+FIXED = "\x00fixed"
+"""Last step of a path to a JSON key or number: nothing can stand in its place."""
+JSON_TEXT = "\x00json"
+"""A step of a path: the text there is JSON, and the path goes on inside it."""
+SHORTEST_IDENTIFIER = 5
+"""Keys and numbers up to this length are no identifier that a detector knows."""
+KNOWN_FIELDS = frozenset(
+    {"name", "tool_calls", "tool_call_id", "function_call", "refusal", "annotations"}
+    | {"reasoning", "reasoning_content", "prefix", "cache_control"}
+)
+"""Fields of a message beside role and content that are text throughout; others are unreadable."""
+READABLE_FIELDS = frozenset({"type", "text", "refusal", "thinking", "annotations", "cache_control"})
 READABLE_PARTS = frozenset({"text", "input_text", "output_text", "refusal", "thinking"})
 MAX_DEPTH = 64
 
@@ -36,7 +49,8 @@ def inspect(ask: Ask, detectors: Sequence[Detector]) -> tuple[Finding, ...]:
 
     Message contents, tool calls, tool definitions, schemas and options are all read, since all of
     them would leave. A part that cannot be read as text is itself a finding of class
-    ``unreadable``. A detector that fails makes the whole call fail: nothing leaves unread.
+    ``unreadable``; so is personal data where no alias could stand for it: in a JSON key or number.
+    A detector that fails makes the whole call fail: nothing leaves unread.
     """
     findings: list[Finding] = []
     for where, path, text in texts(ask):
@@ -45,8 +59,15 @@ def inspect(ask: Ask, detectors: Sequence[Detector]) -> tuple[Finding, ...]:
                 Finding(where, path, 0, 0, "unreadable_part", "unreadable", "not a text part")
             )
             continue
+        fixed = path[-1] is FIXED
+        label = f"{path[-1]}: " if JSON_TEXT in path and isinstance(path[-1], str) else ""
         for detector in detectors:
-            findings.extend(Finding(where, path, *hit) for hit in detector(text))
+            for hit in detector(label + text):
+                if hit.start < len(label):
+                    continue
+                start, end = hit.start - len(label), hit.end - len(label)
+                data_class = "unreadable" if fixed and hit.data_class != "secret" else hit[3]
+                findings.append(Finding(where, path, start, end, hit.kind, data_class, hit[4]))
     return tuple(findings)
 
 
@@ -60,12 +81,19 @@ def texts(ask: Ask) -> Iterator[tuple[int, Path, str | None]]:
     for index, message in enumerate(ask.messages):
         content = message.content
         if isinstance(content, str):
-            yield index, ("content",), content
+            if message.role in ("tool", "function"):
+                for path, text in _perhaps_json(content, ("content",)):
+                    yield index, path, text
+            else:
+                yield index, ("content",), content
         elif content is not None:
             for position, part in enumerate(content):
                 yield from _part(index, ("content", position), part)
-        if message.rest:
-            for path, text in leaves(message.rest, ("rest",)):
+        for name, value in message.rest.items():
+            if name not in KNOWN_FIELDS:
+                yield index, ("rest", name), None
+                continue
+            for path, text in leaves(value, ("rest", name)):
                 yield index, path, text
     for name in ("tools", "response_format", "options", "stop"):
         if value := getattr(ask, name):
@@ -76,25 +104,56 @@ def texts(ask: Ask) -> Iterator[tuple[int, Path, str | None]]:
 def _part(index: int, path: Path, part: Json) -> Iterator[tuple[int, Path, str | None]]:
     if isinstance(part, str):
         yield index, path, part
-    elif isinstance(part, Mapping) and part.get("type") in READABLE_PARTS:
+    elif (
+        isinstance(part, Mapping)
+        and part.get("type") in READABLE_PARTS
+        and part.keys() <= READABLE_FIELDS
+    ):
         for inner, text in leaves(part, path):
             yield index, inner, text
     else:
         yield index, path, None
 
 
-def leaves(value: Json, path: Path) -> Iterator[tuple[Path, str]]:
-    """Every string value inside a JSON value. Raises ``BadRequest`` when it nests absurdly."""
+def leaves(value: Json, path: Path) -> Iterator[tuple[Path, str | None]]:
+    """Every string, key and long number inside a JSON value.
+
+    ``FIXED`` ends the path of a key or number, which can be read but not replaced. A string that is
+    itself JSON (tool arguments) is read decoded, below ``JSON_TEXT``: escapes hide nothing. Inline
+    data is ``None``: not text. Raises ``BadRequest`` when it nests absurdly.
+    """
     if isinstance(value, str):
-        yield path, value
+        if value.startswith("data:"):
+            yield path, None
+        elif path[-1] == "arguments":
+            yield from _perhaps_json(value, path)
+        else:
+            yield path, value
     elif isinstance(value, Mapping):
         _check_depth(path)
         for key, inner in value.items():
+            if len(key) > SHORTEST_IDENTIFIER:
+                yield (*path, key, FIXED), key
             yield from leaves(inner, (*path, key))
     elif isinstance(value, (list, tuple)):
         _check_depth(path)
         for position, inner in enumerate(value):
             yield from leaves(inner, (*path, position))
+    elif isinstance(value, (int, float)) and abs(value) >= 10**SHORTEST_IDENTIFIER:
+        yield (*path, FIXED), str(value)
+
+
+def _perhaps_json(text: str, path: Path) -> Iterator[tuple[Path, str | None]]:
+    """A text as it is, or what it says where it is a JSON object or array."""
+    if text.lstrip()[:1] in ("{", "["):
+        try:
+            decoded = json.loads(text)
+        except (ValueError, RecursionError):
+            pass
+        else:
+            yield from leaves(decoded, (*path, JSON_TEXT))
+            return
+    yield path, text
 
 
 def _check_depth(path: Path) -> None:

@@ -148,19 +148,31 @@ def _from_file(path: Path) -> _Known:
 
 
 def _zone(provider: Provider, rung: RungConfig) -> Zone:
+    """What the catalogue says of the provider, at the provider's own address only.
+
+    Any other address is abroad until the block says where it is; a local server is on this machine
+    behind a loopback address, the firm's own behind a private one or a bare name.
+    """
     if provider.zone != "local":
-        return BY_SLUG[provider.zone]
+        elsewhere = rung.url and _host(rung.url) != _host(provider.url)
+        return Zone.ABROAD if elsewhere else BY_SLUG[provider.zone]
     if provider.id == "ollama" and rung.model.endswith("cloud"):
         return Zone.ABROAD  # Ollama passes its «…-cloud» models on to its own servers
-    return Zone.MACHINE if _is_loopback(url_of(rung, provider)) else Zone.COMPANY
-
-
-def _is_loopback(url: str | None) -> bool:
-    host = urlsplit(url or "").hostname or ""
+    host = _host(url_of(rung, provider))
     try:
-        return ip_address(host).is_loopback
+        address = ip_address(host)
     except ValueError:
-        return host == "localhost"
+        if host == "localhost":
+            return Zone.MACHINE
+        inside = "." not in host or host.endswith((".local", ".lan", ".internal", ".home.arpa"))
+        return Zone.COMPANY if inside else Zone.ABROAD
+    if address.is_loopback:
+        return Zone.MACHINE
+    return Zone.COMPANY if address.is_private else Zone.ABROAD
+
+
+def _host(url: str | None) -> str:
+    return (urlsplit(url or "").hostname or "").lower()
 
 
 def _level(zone: Zone) -> int:

@@ -27,6 +27,7 @@ from sobre.adapters.providers.turns import Shares, Turns
 from sobre.catalogue import Prompt, language_of
 from sobre.core.exchange import Operation, Outbound, Reply, RungCard
 from sobre.core.ports import Rung, Sink
+from sobre.core.reason import Reason
 from sobre.errors import ModelFileError, UpstreamError
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,9 @@ _MESSAGE_TOKENS = 16
 _STOP_SECONDS = 3.0
 _LOAD_SECONDS = 180.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 60.0
+_LOOK_SECONDS, _LOOKS = 3.0, 200
+"""How often a file that could not be used is looked at, and after how many looks it is tried again
+though nothing changed."""
 _HOPELESS = 3
 """Restarts after which a call no longer waits for the next one."""
 
@@ -90,7 +94,10 @@ class Embedded:
         connect: Connect | None = None,
         command: Sequence[str] = WORKER,
     ) -> None:
-        """``file`` finds the model file each time a worker starts; may raise ``ModelFileError``."""
+        """``file`` finds the model file each time a worker starts; may raise ``ModelFileError``.
+
+        ``time_limit_s`` is for a whole attempt: loading, waiting for a turn, and the answer.
+        """
         self._card = card
         self._file = file
         self._prompt = prompt
@@ -107,9 +114,11 @@ class Embedded:
         self._http: aiohttp.ClientSession | None = None
         self._process: asyncio.subprocess.Process | None = None
         self.state: State = "stopped"
-        self.reason = ""
+        self.reason: str = ""
         """Why it is not ready, in words for the operator."""
         self.restarts = 0
+        self._told = ""
+        """Key of the fault that was logged last: one that lasts is logged once."""
 
     @property
     def card(self) -> RungCard:
@@ -145,19 +154,20 @@ class Embedded:
             await asyncio.gather(self._supervisor, return_exceptions=True)
         if self._http is not None:
             await self._http.close()
-        self._not_ready("stopped", "stopped")
+        self._not_ready("stopped", Reason("stopped", "reason.local.stopped"))
 
     async def ready(self) -> Running:
         """The running worker. Raises ``UpstreamError`` where there is none, and why."""
         if self._running is None:
-            raise self._absent("not started")
+            raise self._absent(Reason("not started", "reason.local.not_started"))
         if self.state == "waiting" and self.restarts >= _HOPELESS:
             raise self._absent(self.reason)
         try:
             async with asyncio.timeout(self._ready_timeout_s):
                 return await asyncio.shield(self._running)
         except TimeoutError as error:
-            raise self._absent(self.reason or "still loading") from error
+            loading = Reason("still loading", "reason.local.loading")
+            raise self._absent(self.reason or loading) from error
         except ModelFileError as error:
             raise UpstreamError(
                 str(error), kind="connect", key=error.key, params=error.params
@@ -176,13 +186,32 @@ class Embedded:
                 await self._live()
             except ModelFileError as error:
                 self._fail(error)
-                return
+                await self._change()
+                self._not_ready("loading", "")
+                continue
             if loop.time() - started > _LONGEST_PAUSE:
                 pause = _FIRST_PAUSE
             log.warning("%s: %s; again in %.1f s", self._card.name, self.reason, pause)
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
             self.restarts += 1
+
+    async def _change(self) -> None:
+        """Returns once another file may be there than the one that could not be used."""
+        seen = await asyncio.to_thread(self._seen)
+        for _ in range(_LOOKS):
+            await asyncio.sleep(_LOOK_SECONDS)
+            if await asyncio.to_thread(self._seen) != seen:
+                return
+
+    def _seen(self) -> tuple[str, int, int] | None:
+        """What would be loaded now, told from its outside; ``None`` when there is nothing."""
+        try:
+            path = self._file().path
+            stat = path.stat()
+        except (ModelFileError, OSError):
+            return None
+        return str(path), stat.st_size, stat.st_mtime_ns
 
     async def _live(self) -> None:
         """One worker, from its start to its death."""
@@ -201,13 +230,15 @@ class Embedded:
             running = await self._open(worker, located)
             self._set_running(running)
             code = await worker.wait()
-            self._not_ready("waiting", f"the worker ended with status {code}")
+            told = f"the worker ended with status {code}"
+            self._not_ready("waiting", Reason(told, "reason.local.ended", code=code))
         except _WorkerRefused as refusal:
             await asyncio.wait([listener], timeout=1.0)
-            why = next((line for line in said if " E " in line), refusal.why).strip()
+            why = next((line.strip() for line in said if " E " in line), refusal.why)
             if refusal.missing:
                 raise _no_runtime(refusal.why) from refusal
-            self._not_ready("waiting", f"the worker did not start: {why}")
+            told = f"the worker did not start: {why}"
+            self._not_ready("waiting", Reason(told, "reason.local.no_start", why=why))
         finally:
             await _end(worker)
             listener.cancel()
@@ -236,7 +267,8 @@ class Embedded:
                 line = await worker.stdout.readline()
             answer = json.loads(line)
         except (ConnectionError, TimeoutError, ValueError) as error:
-            raise _WorkerRefused("it said nothing", missing=False) from error
+            mute = Reason("it said nothing", "reason.local.mute")
+            raise _WorkerRefused(mute, missing=False) from error
         if "url" not in answer:
             raise _WorkerRefused(answer.get("error", ""), missing=bool(answer.get("missing")))
         return Running(answer["url"], key, self._connect(answer["url"], key, self.prepare))
@@ -259,7 +291,7 @@ class Embedded:
         if self._running.done():
             self._running = asyncio.get_running_loop().create_future()
         self._running.set_result(running)
-        self.state, self.reason = "ready", ""
+        self.state, self.reason, self._told = "ready", "", ""
 
     def _not_ready(self, state: State, reason: str) -> None:
         self.state, self.reason = state, reason
@@ -267,8 +299,10 @@ class Embedded:
             self._running = asyncio.get_running_loop().create_future()
 
     def _fail(self, error: ModelFileError) -> None:
-        log.error("%s: %s", self._card.name, error)
-        self.state, self.reason = "failed", error.message
+        if error.key != self._told:
+            log.error("%s: %s", self._card.name, error)
+        self._told = error.key
+        self.state, self.reason = "failed", Reason(str(error), error.key, **error.params)
         assert self._running is not None
         if not self._running.done():
             self._running.set_exception(error)
@@ -286,17 +320,25 @@ class Embedded:
                 f"n is {outbound.n}, at most {self._parallel} here",
                 kind="rejected",
                 upstream_status=400,
+                key="reason.local.n",
+                params={"n": outbound.n, "most": self._parallel},
             )
-        running = await self.ready()
-        async with self._turns.turn(outbound.queue):
-            mark = self.shares.begin()
-            try:
-                await self._check_length(outbound, running)
-                reply = await running.rung.attempt(outbound, sink)
-                if outbound.n > 1:
-                    reply = await self._count_all(reply, running)
-            finally:
-                seconds = self.shares.end(mark)
+        mark: float | None = None
+        seconds = 0.0
+        try:
+            async with asyncio.timeout(self._time_limit_s):
+                running = await self.ready()
+                async with self._turns.turn(outbound.queue):
+                    mark = self.shares.begin()
+                    try:
+                        await self._check_length(outbound, running)
+                        reply = await running.rung.attempt(outbound, sink)
+                        if outbound.n > 1:
+                            reply = await self._count_all(reply, running)
+                    finally:
+                        seconds = self.shares.end(mark)
+        except TimeoutError as error:
+            raise _too_late(began=mark is not None) from error
         own = outbound.operation is Operation.CHAT and not _has_instructions(outbound)
         return replace(
             reply,
@@ -348,6 +390,8 @@ class Embedded:
                 f"{window - room} fit (a window of {window}, {room} kept for the answer)",
                 kind="context",
                 upstream_status=400,
+                key="reason.local.too_long",
+                params={"tokens": tokens, "fit": window - room, "window": window, "room": room},
             )
 
     async def _count(self, outbound: Outbound, running: Running) -> int:
@@ -378,11 +422,17 @@ class Embedded:
                         f"{path} answered {answer.status}",
                         kind="rejected" if answer.status < 500 else "server",
                         upstream_status=answer.status,
+                        key="reason.local.answered",
+                        params={"path": path, "status": answer.status},
                     )
                 return await answer.json()
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            why = type(error).__name__
             raise UpstreamError(
-                f"the worker did not answer ({type(error).__name__})", kind="connect"
+                f"the worker did not answer ({why})",
+                kind="connect",
+                key="reason.local.silent",
+                params={"why": why},
             ) from error
 
 
@@ -391,6 +441,14 @@ class _WorkerRefused(Exception):
         super().__init__(why)
         self.why = why
         self.missing = missing
+
+
+def _too_late(*, began: bool) -> UpstreamError:
+    if began:
+        told = Reason("took longer than the time limit", "reason.upstream.too_long")
+    else:
+        told = Reason("no turn came within the time limit", "reason.local.no_turn")
+    return UpstreamError(told, kind="timeout", reached=began)
 
 
 def _no_runtime(why: str) -> ModelFileError:

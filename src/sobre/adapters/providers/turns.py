@@ -98,6 +98,8 @@ class Turns:
             kind="rate_limited",
             upstream_status=429,
             retry_after=round(wait, 1),
+            key="reason.local.queue_full",
+            params={"count": self._length},
         )
 
 

@@ -63,21 +63,23 @@ class State:
         found = self._by_digest.get(digest)
         if found is None or not hmac.compare_digest(found.digest, digest):
             return None
-        if found.revoked_at is not None:
+        lender = self._by_id.get(found.parent, found) if found.parent else found
+        if found.revoked_at is not None or lender.revoked_at is not None:
             raise RevokedKey(
                 f"The key {found.name!r} was revoked.",
                 remedy="Ask whoever runs Sobre for a new one.",
                 key="error.revoked_key",
                 params={"name": found.name},
             )
-        if found.expires_at is not None and found.expires_at <= now:
+        ends = [at for at in (found.expires_at, lender.expires_at) if at is not None]
+        if ends and min(ends) <= now:
             raise ExpiredKey(
                 f"The key {found.name!r} has expired.",
                 remedy="Ask whoever runs Sobre for a new one, or sign in again.",
                 key="error.expired_key",
                 params={"name": found.name},
             )
-        return Actor(found.parent or found.id, found.name, found.team, found.role)
+        return Actor(lender.id, found.name, found.team, found.role, _budgets(lender))
 
     def budget(self, key_id: str) -> tuple[float | None, float | None]:
         """(gCO2eq, EUR) a month; ``None`` is no limit."""
@@ -143,6 +145,11 @@ class State:
             self._by_digest = {row.digest: row for row in rows}
             self._by_id = {row.id: row for row in rows}
             self._version = version
+
+
+def _budgets(key: Credential) -> frozenset[str]:
+    limits = {"g": key.budget_g, "eur": key.budget_eur}
+    return frozenset(unit for unit, limit in limits.items() if limit is not None)
 
 
 class MonthlyPurse:

@@ -23,7 +23,7 @@ ROLES = frozenset({"system", "developer", "user", "assistant", "tool", "function
 def decode(body: bytes, door: str, ask_id: str, now: float) -> Ask:
     """Check the shape OpenAI documents; every other parameter is passed on as received."""
     fields = f.decode_object(body)
-    model = f.take_text(fields, "model", required=True) or ""
+    model = f.take_model(fields)
     messages = take_messages(fields)
     stream = f.take_bool(fields, "stream")
     include_usage = take_include_usage(fields)

@@ -12,7 +12,7 @@ from sobre.web.dialects import fields as f
 
 def decode(body: bytes, door: str, ask_id: str, now: float) -> Ask:
     fields = f.decode_object(body)
-    model = f.take_text(fields, "model", required=True) or ""
+    model = f.take_model(fields)
     prompt = fields.pop("prompt", None)
     if isinstance(prompt, list) and len(prompt) == 1:
         prompt = prompt[0]

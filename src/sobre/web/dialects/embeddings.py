@@ -11,7 +11,7 @@ MOST_TEXTS = 2048
 
 def decode(body: bytes, door: str, ask_id: str, now: float) -> Ask:
     fields = f.decode_object(body)
-    model = f.take_text(fields, "model", required=True) or ""
+    model = f.take_model(fields)
     value = fields.pop("input", None)
     texts = [value] if isinstance(value, str) else value
     if (
@@ -30,6 +30,8 @@ def decode(body: bytes, door: str, ask_id: str, now: float) -> Ask:
         )
     if fields.get("encoding_format", "float") not in ("float", "base64", None):
         raise f.wrong("encoding_format", "float or base64", fields["encoding_format"])
+    f.keep_here(fields)
+    fields.pop("stream", None)
     dimensions = f.take_int(fields, "dimensions", 1, 65536)
     if dimensions is not None:
         fields["dimensions"] = dimensions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
@@ -13,6 +14,8 @@ from sobre.errors import BadRequest, SobreError
 
 MAX_MESSAGES = 100_000
 MAX_N = 128
+MAX_MODEL_CHARACTERS = 200
+_USE_CASE = re.compile(r"[\w.\-]{1,64}")
 MAX_DEPTH = 64
 """As ``privacy.inspect`` has it."""
 
@@ -104,6 +107,20 @@ def take_text(fields: dict[str, Json], name: str, *, required: bool = False) -> 
     return value
 
 
+def take_model(fields: dict[str, Json]) -> str:
+    """The model's name: required, and a name, not a text."""
+    model = take_text(fields, "model", required=True) or ""
+    if not model or len(model) > MAX_MODEL_CHARACTERS:
+        raise BadRequest(
+            f"'model' needs 1 to {MAX_MODEL_CHARACTERS} characters, got {len(model)}.",
+            param="model",
+            code="invalid_value",
+            key="error.model_name",
+            params={"most": MAX_MODEL_CHARACTERS, "got": len(model)},
+        )
+    return model
+
+
 def take_bool(fields: dict[str, Json], name: str) -> bool:
     value = fields.pop(name, None)
     if value is None or isinstance(value, bool):
@@ -162,9 +179,18 @@ def check_sampling(fields: Mapping[str, Json]) -> None:
 def take_use_case(fields: dict[str, Json]) -> str | None:
     """Which of the firm's uses this is: ``metadata.use_case``, a place OpenAI leaves free."""
     metadata = fields.get("metadata")
-    if isinstance(metadata, dict) and isinstance(metadata.get("use_case"), str):
-        return str(metadata["use_case"])[:100]
-    return None
+    if not isinstance(metadata, dict) or metadata.get("use_case") is None:
+        return None
+    name = metadata["use_case"]
+    if not isinstance(name, str) or not _USE_CASE.fullmatch(name):
+        # It is chained into the ledger, where nothing can be erased: a label, never a text.
+        raise BadRequest(
+            "'metadata.use_case' must be 1 to 64 letters, digits, dots, dashes or underscores.",
+            param="metadata",
+            code="invalid_value",
+            key="error.use_case",
+        )
+    return name
 
 
 def keep_here(fields: dict[str, Json]) -> None:

@@ -44,7 +44,7 @@ def decode(body: bytes, door: str, ask_id: str, now: float) -> Ask:
     """Check the shape and translate to chat. Unknown parameters are passed on as received."""
     fields = f.decode_object(body)
     _refuse_state(fields)
-    model = f.take_text(fields, "model", required=True) or ""
+    model = f.take_model(fields)
     instructions = f.take_text(fields, "instructions")
     messages = _take_input(fields)
     if instructions:

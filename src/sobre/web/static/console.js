@@ -238,7 +238,8 @@ function detail(sobre) {
   }
   for (const name of impact ? ["adpe", "pe", "wcf"] : [])
     rows.push(row(say(`facts.${name}`), amount(impact[name]).filter(Boolean).join(", ")));
-  if (impact?.method) rows.push(row(say("facts.method"), impact.method));
+  const method = impact?.method;
+  if (method) rows.push(row(say("facts.method"), has(`method.${method}`) ? say(`method.${method}`) : method));
   const scope = scopes(impact?.scope);
   if (scope.length) rows.push(row(say("facts.scope"), ...scope));
   for (const [step, what] of Object.entries(notes))
@@ -524,6 +525,7 @@ function where() {
   }
   const open = ZONES.filter((zone) => rungs.some((r) => r.zone === zone) && does("plain", zone) !== "refuse");
   const outside = open.filter((zone) => ZONES.indexOf(zone) > 1);
+  if (!open.length) return place.replaceChildren(marks("way", -1), say("where.closed"));
   const lines = [];
   if (!outside.length) lines.push(say(open.includes("company") ? "where.company" : "where.machine"));
   else {
