@@ -22,6 +22,7 @@ from sobre.core.exchange import Action
 from sobre.core.zone import Zone
 from sobre.errors import PolicyRefusal
 from sobre.web.console import SESSION_COOKIE
+from sobre.web.protocol import Protocol
 from support.serving import Here, command, ledger, rung, serve, serving, upstream_thread
 from support.upstream import Upstream, fake_upstream
 from support.values import APP, Heard, ask, card, limits
@@ -47,6 +48,54 @@ async def sobre(up: Upstream, tmp_path: Path) -> AsyncIterator[Here]:
 
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.mark.parametrize("sent", [b"", b"POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nA: "])
+@pytest.mark.parametrize("kept_alive", [False, True])
+async def test_a_connection_that_never_completes_its_head_is_closed(
+    up: Upstream,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    sent: bytes,
+    kept_alive: bool,
+) -> None:
+    monkeypatch.setattr(Protocol, "HEAD_SECONDS", 0.1)
+    async with serving(tmp_path, rung("near", up.url)) as sobre:
+        reader, writer = await asyncio.open_connection(*address(sobre))
+        if kept_alive:
+            writer.write(b"GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            assert await reader.readuntil(b"live\n")
+            sent = sent or b"G"
+        writer.write(sent)
+        assert await asyncio.wait_for(reader.read(), 5) == b""
+        writer.close()
+        assert (await sobre.ask()).status == 200
+
+
+async def test_a_connection_that_waits_for_a_slow_answer_is_kept(
+    up: Upstream, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Protocol, "HEAD_SECONDS", 0.02)
+    up.interval_s = 0.01
+    async with serving(tmp_path, rung("near", up.at("drip"))) as sobre:
+        assert (await sobre.ask("some words to drip", stream=True)).done
+        assert (await sobre.ask("some words to drip")).status == 200
+
+
+async def test_beyond_the_most_connections_a_request_is_refused_cleanly(
+    up: Upstream, tmp_path: Path
+) -> None:
+    async with serving(tmp_path, rung("near", up.url), most=2) as sobre:
+        opened = [await asyncio.open_connection(*address(sobre)) for _ in range(3)]
+        refused = await raw(sobre.url, b"GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        assert refused.startswith(b"HTTP/1.1 503 ")
+        for _, writer in opened:
+            writer.close()
+
+
+def address(sobre: Here) -> tuple[str, int]:
+    host, port = sobre.url.removeprefix("http://").split(":")
+    return host, int(port)
 
 
 async def raw(url: str, request: bytes) -> bytes:

@@ -27,6 +27,7 @@ import uvicorn
 
 from sobre import config
 from sobre.app import App, first_key, open_app
+from sobre.web.protocol import Protocol
 from sobre.web.server import Server
 from support.upstream import Upstream, fake_upstream
 
@@ -253,18 +254,19 @@ class Here:
 
 
 @asynccontextmanager
-async def serving(folder: Path, *blocks: str) -> AsyncIterator[Here]:
-    """uvicorn with the real application on a free port of this machine."""
+async def serving(folder: Path, *blocks: str, most: int | None = None) -> AsyncIterator[Here]:
+    """uvicorn with the real application on a free port, for ``most`` connections at once."""
     settings = config.load(write_config(folder, *blocks), data_dir=str(folder / "data"))
     async with open_app(settings) as app:
         with socket.socket() as listener:
             listener.bind(("127.0.0.1", 0))
             options = uvicorn.Config(
                 Server(app),
-                http="httptools",
+                http=Protocol,
                 ws="none",
                 lifespan="off",
                 log_config=None,
+                limit_concurrency=most,
                 timeout_graceful_shutdown=2,
             )
             server = _Quiet(options)

@@ -24,7 +24,6 @@ def add(subcommands: Subcommands[argparse.ArgumentParser], lang: str) -> None:
     create = verbs.add_parser("create", help=say("cli.keys.create", lang))
     create.add_argument("name", metavar="NAME", help=say("cli.keys.name", lang))
     create.add_argument("--team", default="", help=say("cli.keys.team", lang))
-    create.add_argument("--role", choices=("app", "user", "admin"), default="app")
     create.add_argument("--days", type=_positive, help=say("cli.keys.days", lang))
     create.add_argument("--budget-g", type=_positive, help=say("cli.keys.budget_g", lang))
     create.add_argument("--budget-eur", type=_positive, help=say("cli.keys.budget_eur", lang))
@@ -64,7 +63,6 @@ def _create(args: argparse.Namespace) -> int:
         state,
         args.name,
         team=args.team,
-        role=args.role,
         expires_at=time.time() + args.days * 86400 if args.days else None,
         budget_g=args.budget_g,
         budget_eur=args.budget_eur,
@@ -83,12 +81,34 @@ def _list(args: argparse.Namespace) -> int:
         print(json.dumps([_told(key) for key in keys], ensure_ascii=False, indent=2))
     elif not keys:
         print(say("cli.keys.none", args.lang))
-    for key in [] if args.json else keys:
-        print(
-            f"{key.id}  {key.name:20}  {key.team or '–':12}  {key.role:5}  "
-            f"{_day(key.made_at)}  {say(f'cli.keys.state.{_state(key)}', args.lang)}"
-        )
+    else:
+        _print_table(keys, args.lang)
     return 0
+
+
+def _print_table(keys: list[Credential], lang: str) -> None:
+    columns = ("id", "name", "team", "made", "expires", "budget", "state")
+    rows = [tuple(say(f"cli.keys.column.{column}", lang) for column in columns)]
+    rows += [
+        (
+            key.id,
+            key.name,
+            key.team or "–",
+            _day(key.made_at),
+            _day(key.expires_at) if key.expires_at is not None else "–",
+            _budget(key),
+            say(f"cli.keys.state.{_state(key)}", lang),
+        )
+        for key in keys
+    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        print("  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip())
+
+
+def _budget(key: Credential) -> str:
+    limits = ((key.budget_g, "gCO2eq"), (key.budget_eur, "€"))
+    return ", ".join(f"{limit:g} {unit}" for limit, unit in limits if limit is not None) or "–"
 
 
 def _revoke(args: argparse.Namespace) -> int:

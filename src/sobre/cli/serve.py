@@ -12,6 +12,9 @@ from sobre.messages import say
 if TYPE_CHECKING:
     from sobre.config import Config
 
+MOST_CONNECTIONS = 1024
+"""Beyond so many at once a request is answered 503 and its connection closed."""
+
 Subcommands = argparse._SubParsersAction  # noqa: SLF001 - argparse names it nowhere else
 
 
@@ -47,6 +50,7 @@ async def _serve(settings: Config, lang: str) -> int:
 
     from sobre.app import first_key, open_app
     from sobre.errors import ConfigError
+    from sobre.web.protocol import Protocol
     from sobre.web.server import Server
 
     host, port = settings.server.host, settings.server.port
@@ -66,7 +70,7 @@ async def _serve(settings: Config, lang: str) -> int:
     async with open_app(settings) as app:
         uvicorn_config = uvicorn.Config(
             Server(app),
-            http="httptools",
+            http=Protocol,
             ws="none",
             lifespan="off",
             log_config=None,
@@ -75,6 +79,7 @@ async def _serve(settings: Config, lang: str) -> int:
             server_header=False,
             date_header=False,
             timeout_keep_alive=30,
+            limit_concurrency=MOST_CONNECTIONS,
             timeout_graceful_shutdown=10,
         )
         server = uvicorn.Server(uvicorn_config)

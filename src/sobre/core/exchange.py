@@ -21,12 +21,13 @@ Json: TypeAlias = Any
 
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS = [first + second for first in _CROCKFORD for second in _CROCKFORD]
 
 
 def exchange_id(seconds: float, random: bytes) -> str:
     """``ex_`` and 26 characters that sort by time (the ULID layout: 48 bits of time, 80 random)."""
     number = (int(seconds * 1000) << 80) | int.from_bytes(random[:10], "big")
-    return "ex_" + "".join([_CROCKFORD[(number >> shift) & 31] for shift in range(125, -5, -5)])
+    return "ex_" + "".join([_PAIRS[(number >> shift) & 1023] for shift in range(120, -10, -10)])
 
 
 class Operation(StrEnum):
@@ -354,5 +355,7 @@ class Exchange:
     @property
     def kept(self) -> Attempt | None:
         """The attempt whose answer was delivered, whole or in part."""
-        ends = (Outcome.KEPT, Outcome.HUNG_UP)
-        return next((a for a in reversed(self.attempts) if a.outcome in ends), None)
+        for attempt in reversed(self.attempts):
+            if attempt.outcome in (Outcome.KEPT, Outcome.HUNG_UP):
+                return attempt
+        return None

@@ -22,7 +22,7 @@ class Quantity:
     source: str = ""
 
     def __post_init__(self) -> None:
-        if not (self.low <= self.mid <= self.high and math.isfinite(self.high)):
+        if not -math.inf < self.low <= self.mid <= self.high < math.inf:
             raise ValueError(
                 f"quantity needs finite low <= mid <= high, got "
                 f"{self.low!r}, {self.mid!r}, {self.high!r} {self.unit}"

@@ -16,6 +16,10 @@ class Verdict(NamedTuple):
     reason: str
 
 
+_ANSWERED = Verdict(True, Reason("answered; quality not assessed", "reason.answered"))
+"""The usual verdict, made once."""
+
+
 def wants_json(ask: Ask) -> bool:
     """Whether the answer must parse as JSON, so that it can only be judged whole."""
     wanted = ask.response_format
@@ -32,7 +36,7 @@ def suffices(ask: Ask, reply: Reply) -> Verdict:
             return Verdict(True, Reason("vectors returned", "reason.vectors"))
         return Verdict(False, Reason("no vectors", "reason.no_vectors"))
     for choice in reply.choices:
-        if choice.tool_calls:
+        if choice.tool_calls or choice.rest.get("function_call"):
             continue
         if not (choice.text or "").strip() and not choice.rest.get("refusal"):
             return Verdict(False, Reason("empty answer", "reason.empty"))
@@ -43,4 +47,4 @@ def suffices(ask: Ask, reply: Reply) -> Verdict:
                 return Verdict(False, Reason("not the JSON asked for", "reason.not_json"))
     if not reply.choices:
         return Verdict(False, Reason("empty answer", "reason.empty"))
-    return Verdict(True, Reason("answered; quality not assessed", "reason.answered"))
+    return _ANSWERED

@@ -30,7 +30,8 @@ def catalogue(lang: str) -> dict[str, str]:
 
 def say(key: str, lang: str, /, **params: object) -> str:
     """The message, its ``{names}`` filled in. An unknown key is a bug and raises ``KeyError``."""
-    return catalogue(lang)[key].format(**params)
+    text = catalogue(lang)[key]
+    return text.format(**params) if params else text
 
 
 def explain(error: SobreError, lang: str) -> str:
@@ -48,7 +49,8 @@ def reason(text: str, lang: str) -> str:
         items: Iterable[tuple[str, str]] = text.params["items"]  # type: ignore[assignment]  # its maker
         colon = "\u00a0: " if lang == "fr" else ": "
         return " ; ".join(f"{name}{colon}{reason(why, lang)}" for name, why in items)
-    return say(text.key, lang, **_translated(text.params, lang))
+    params = text.params
+    return say(text.key, lang, **_translated(params, lang)) if params else say(text.key, lang)
 
 
 def _translated(params: Mapping[str, object], lang: str) -> dict[str, object]:

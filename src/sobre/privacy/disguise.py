@@ -74,6 +74,8 @@ def _outbound(
 ) -> Outbound:
     def own(name: str) -> Json:
         value = getattr(ask, name)
+        if not spans:
+            return value
         mine = {path[1:]: cuts for path, cuts in spans.items() if path[0] == name}
         return _rewrite(value, mine) if mine else value
 

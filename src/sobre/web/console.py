@@ -145,7 +145,7 @@ def routes(house: House, *, wrong_key_delay_s: float = 0.3) -> list[BaseRoute]:
             max_age=_MONTH_S,
             httponly=True,
             samesite="strict",
-            secure=request.url.scheme == "https",
+            secure=_over_tls(request),
         )
         return answer
 
@@ -193,6 +193,11 @@ def language(request: Request) -> str:
     if chosen in messages.LANGUAGES:
         return chosen
     return messages.best(request.headers.get("accept-language", ""))
+
+
+def _over_tls(request: Request) -> bool:
+    """Whether the browser speaks TLS, to Sobre or to a proxy before it: its ``Origin`` says."""
+    return "https" in (request.url.scheme, request.headers.get("origin", "").partition(":")[0])
 
 
 def same_origin(headers: Mapping[str, str]) -> bool:

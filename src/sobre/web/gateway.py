@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import difflib
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, MutableMapping, Sequence
+from functools import lru_cache
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, NamedTuple, TypeAlias
 
@@ -363,6 +364,7 @@ def error_json(error: SobreError, lang: str) -> dict[str, Json]:
     }
 
 
+@lru_cache(maxsize=256)
 def header_text(text: str) -> bytes:
     """A name as a header value: what Latin-1 cannot say is replaced, controls are dropped."""
     return "".join(c for c in text if c.isprintable())[:200].encode("latin-1", "replace")

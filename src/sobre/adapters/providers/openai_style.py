@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 import msgspec
@@ -29,6 +30,8 @@ from sobre.errors import PolicyRefusal, UpstreamError
 MAX_REPLY_BYTES = 64 * 2**20
 """A reply larger than this is taken for a fault of the upstream."""
 MAX_EVENT_BYTES = 4 * 2**20
+DRAIN_SECONDS = 0.5
+"""How long the end of a connection is waited for after ``[DONE]``, so that it can be used again."""
 
 PATHS = {
     Operation.CHAT: "/chat/completions",
@@ -54,9 +57,11 @@ class _Usage(msgspec.Struct):
 
 class _Delta(msgspec.Struct):
     content: str | None = None
-    tool_calls: list[Any] | None = None
+    tool_calls: list[dict[str, Any]] | None = None
     reasoning_content: str | None = None
     refusal: str | None = None
+    reasoning: str | None = None
+    function_call: dict[str, Any] | None = None
 
 
 class _ChunkChoice(msgspec.Struct):
@@ -64,7 +69,7 @@ class _ChunkChoice(msgspec.Struct):
     delta: _Delta = msgspec.field(default_factory=_Delta)
     text: str | None = None
     finish_reason: str | None = None
-    logprobs: Any = None
+    logprobs: dict[str, Any] | None = None
 
 
 class _Chunk(msgspec.Struct):
@@ -77,9 +82,11 @@ class _Chunk(msgspec.Struct):
 
 class _Message(msgspec.Struct):
     content: str | None = None
-    tool_calls: list[Any] | None = None
+    tool_calls: list[dict[str, Any]] | None = None
     reasoning_content: str | None = None
     refusal: str | None = None
+    reasoning: str | None = None
+    function_call: dict[str, Any] | None = None
     annotations: Any = None
     audio: Any = None
 
@@ -89,7 +96,7 @@ class _WholeChoice(msgspec.Struct):
     message: _Message | None = None
     text: str | None = None
     finish_reason: str | None = None
-    logprobs: Any = None
+    logprobs: dict[str, Any] | None = None
 
 
 class _Whole(msgspec.Struct):
@@ -204,8 +211,8 @@ class OpenAIStyle:
     def _whole(self, raw: bytes, outbound: Outbound) -> Reply:
         try:
             whole = _decode_whole(raw)
-        except msgspec.DecodeError as error:
-            raise _failed("not_json") from error
+        except _UNREADABLE as error:
+            whole = _mended(raw, _Whole, "not_json", error)
         if whole.error is not None:
             raise _said_an_error(whole.error)
         if outbound.operation is Operation.EMBED:
@@ -234,17 +241,19 @@ class OpenAIStyle:
             reply = self._whole(await _read(response, limit), outbound)
             await sink.push([d for choice in reply.choices for d in _as_deltas(choice)])
             return reply
-        async for block in response.content.iter_any():
+        block = b"\n"
+        while block and not done:
+            block = await response.content.readany()
             limit.heard()
             deltas: list[Delta] = []
-            for data in events.feed(block):
+            for data in events.feed(block or b"\n"):  # the last event may lack its newline
                 if data == b"[DONE]":
                     done = True
                     continue
                 try:
                     chunk = _decode_chunk(data)
-                except msgspec.DecodeError as error:
-                    raise _failed("bad_event") from error
+                except _UNREADABLE as error:
+                    chunk = _mended(data, _Chunk, "bad_event", error)
                 if chunk.error is not None:
                     raise _said_an_error(chunk.error)
                 if chunk.usage is not None:
@@ -257,6 +266,8 @@ class OpenAIStyle:
                 await sink.push(deltas)
         if not (done or assembly.finished):
             raise _failed("ended_early")
+        if block and not response.content.at_eof():
+            await _drain(response)
         if ends := [Delta(choice, None, "stop") for choice in assembly.unfinished]:
             assembly.add(ends)
             await sink.push(ends)  # what holds text back until an end waits for one
@@ -326,11 +337,18 @@ class Assembly:
     def _add_rest(self, choice: int, rest: Mapping[str, Json]) -> None:
         kept = self._rest.setdefault(choice, {})
         for key, value in rest.items():
-            kept[key] = kept.get(key, "") + value if isinstance(value, str) else value
+            if key == "function_call":
+                before = kept.get(key, {})
+                told = before.get("arguments", "") + value.get("arguments", "")
+                kept[key] = {**before, **value, "arguments": told}
+            else:
+                kept[key] = kept.get(key, "") + value if isinstance(value, str) else value
 
-    def _add_call(self, choice: int, call: Json) -> None:
+    def _add_call(self, choice: int, call: Mapping[str, Json]) -> None:
         calls = self._calls.setdefault(choice, {})
-        place = call.get("index", len(calls))
+        place = call.get("index")
+        if place is None:  # a call without a place is a new one, unless nothing names it
+            place = len(calls) if call.get("id") or not calls else max(calls)
         kept = calls.setdefault(place, {"type": "function", "function": {"arguments": ""}})
         kept.update({k: v for k, v in call.items() if k not in ("index", "function") and v})
         function = call.get("function") or {}
@@ -358,30 +376,115 @@ def _message(message: Message) -> dict[str, Json]:
     return {"role": message.role, "content": message.content, **message.rest}
 
 
-_REST = ("reasoning_content", "refusal", "annotations", "audio")
+_REST = (
+    "reasoning_content", "refusal", "reasoning", "function_call", "annotations", "audio"
+)  # fmt: skip
 
 
 def _rest(fields: _Message | _Delta) -> dict[str, Json]:
-    return {n: v for n in _REST if (v := getattr(fields, n, None)) is not None}
+    rest = {n: v for n in _REST if (v := getattr(fields, n, None)) is not None}
+    if fields.function_call is not None:
+        rest["function_call"] = _function(fields.function_call)
+    return rest
 
 
 def _choice(index: int, message: _Message, finish_reason: str | None, logprobs: Json) -> Choice:
-    return Choice(
-        index, message.content, finish_reason, message.tool_calls, logprobs, _rest(message)
-    )
+    calls = [_call(call) for call in message.tool_calls] if message.tool_calls else None
+    return Choice(index, message.content, finish_reason, calls, logprobs, _rest(message))
 
 
 def _delta(choice: _ChunkChoice) -> Delta:
     delta, text = choice.delta, choice.text
-    plain = delta.reasoning_content is None and delta.refusal is None
+    calls = delta.tool_calls
+    plain = (
+        delta.reasoning_content is None
+        and delta.refusal is None
+        and delta.reasoning is None
+        and delta.function_call is None
+    )
     return Delta(
         choice.index,
         delta.content if text is None else text,
         choice.finish_reason,
-        delta.tool_calls,
+        [_call(call) for call in calls] if calls else None,
         choice.logprobs,
         None if plain else _rest(delta),
     )
+
+
+def _call(call: dict[str, Json]) -> dict[str, Json]:
+    """A tool call with a name and arguments that are text, and a whole index, or without them."""
+    if "function" in call:
+        call = {**call, "function": _function(call["function"])}
+    if "index" in call and type(call["index"]) is not int:
+        call = {name: value for name, value in call.items() if name != "index"}
+    return call
+
+
+def _function(told: Json) -> dict[str, Json]:
+    """Some servers give arguments as an object where OpenAI has its text."""
+    if not isinstance(told, dict):
+        return {}
+    arguments = told.get("arguments")
+    if arguments is not None and not isinstance(arguments, str):
+        told = {**told, "arguments": _encode(arguments).decode()}
+    return {name: value for name, value in told.items() if isinstance(value, str)}
+
+
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+_Told = TypeVar("_Told", _Chunk, _Whole)
+
+
+def _mended(raw: bytes, kind: type[_Told], fault: str, why: Exception) -> _Told:
+    """A second reading of what is not quite OpenAI's shape, and harmless; raises for the rest.
+
+    ``null`` stands for a field that was left out, a count may be written as 7.0, a content may be a
+    list of parts. Only what the strict reading refused comes here.
+    """
+    try:
+        told = _present(msgspec.json.decode(raw))
+        for name in ("id", "model"):
+            if name in told:
+                told[name] = str(told[name])
+        told["choices"] = [_mended_choice(choice) for choice in _dicts(told.get("choices"))]
+        if "usage" in told:
+            told["usage"] = _counts(told["usage"])
+        return msgspec.convert(told, kind)
+    except (*_UNREADABLE, TypeError, AttributeError, OverflowError):
+        raise _failed(fault) from why
+
+
+def _mended_choice(choice: dict[str, Json]) -> dict[str, Json]:
+    choice = _present(choice)
+    if not isinstance(choice.get("logprobs", {}), dict):
+        del choice["logprobs"]
+    for name in ("delta", "message"):
+        if name not in choice:
+            continue
+        said = choice[name] = _present(choice[name])
+        if isinstance(content := said.get("content"), list):
+            texts = [part.get("text") for part in _dicts(content)]
+            said["content"] = "".join(text for text in texts if isinstance(text, str))
+        if "tool_calls" in said:
+            said["tool_calls"] = _dicts(said["tool_calls"])
+    return choice
+
+
+def _present(told: dict[str, Json]) -> dict[str, Json]:
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _dicts(told: Json) -> list[dict[str, Json]]:
+    return [item for item in told or () if isinstance(item, dict)]
+
+
+def _counts(told: Json) -> dict[str, Json]:
+    """The numbers of a usage object as whole ones; what is no number is left out."""
+    return {
+        name: _counts(value) if isinstance(value, dict) else int(value)
+        for name, value in (told.items() if isinstance(told, dict) else ())
+        if isinstance(value, dict | int | float)
+    }
 
 
 def _as_deltas(choice: Choice) -> list[Delta]:
@@ -419,6 +522,16 @@ async def _read(response: aiohttp.ClientResponse, limit: Limit) -> bytes:
     return b"".join(pieces)
 
 
+async def _drain(response: aiohttp.ClientResponse) -> None:
+    """Read a connection to its end, for a moment: the answer is whole, whatever happens here."""
+    try:
+        async with asyncio.timeout(DRAIN_SECONDS):
+            while await response.content.readany():
+                pass
+    except (TimeoutError, aiohttp.ClientError, OSError):
+        response.close()
+
+
 async def _refusal(response: aiohttp.ClientResponse) -> UpstreamError:
     """The error a status stands for, with the upstream's own words where it has some.
 
@@ -429,7 +542,7 @@ async def _refusal(response: aiohttp.ClientResponse) -> UpstreamError:
     raw = await response.content.read(65536)
     try:
         told = msgspec.json.decode(raw)
-    except msgspec.DecodeError:
+    except _UNREADABLE:
         told = None
     error = told.get("error", told) if isinstance(told, Mapping) else told
     words = _words(error) if error else f"HTTP {status}"
