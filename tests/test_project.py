@@ -125,6 +125,47 @@ def test_every_message_that_the_source_names_exists() -> None:
     assert sorted(named - put_together - set(messages.catalogue("en"))) == []
 
 
+NEVER_TOLD = {"privacy/disguise.py", "adapters/providers/openai_style.py"}
+"""Where a ``PolicyRefusal`` guards against our own mistake, which policy has already excluded."""
+
+
+def family() -> set[str]:
+    """Every class of error a person may be told of: the tree's, and those derived elsewhere."""
+    names = {c.__name__ for c in RAISED}
+    classes = [n for tree in TREES.values() for n in ast.walk(tree) if isinstance(n, ast.ClassDef)]
+    derived = {c.name for c in classes if {getattr(b, "id", "") for b in c.bases} & names}
+    return names | derived
+
+
+def test_every_error_can_be_told_in_both_languages() -> None:
+    """It is raised with a key, or with a ``Reason`` that has one: never with a bare text."""
+    errors_told = family()
+    bare = [
+        f"{path.relative_to(ROOT / 'src/sobre').as_posix()}:{node.lineno}"
+        for path, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "attr", getattr(node.func, "id", "")) in errors_told
+        and not any(keyword.arg == "key" for keyword in node.keywords)
+        and not (node.args and isinstance(node.args[0], ast.Name | ast.Attribute))
+    ]
+    assert [place for place in bare if place.split(":")[0] not in NEVER_TOLD] == []
+
+
+def test_every_wrong_field_is_told_in_words_of_both_languages() -> None:
+    needed = [
+        node.args[1]
+        for tree in TREES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "attr", getattr(node.func, "id", "")) == "wrong"
+    ]
+    said = {f"needed.{ast.literal_eval(word)}" for word in needed}
+    assert len(said) > 20
+    described = {key for key in messages.catalogue("en") if key.startswith("needed.")}
+    assert said == described
+
+
 # --- Pages -------------------------------------------------------------------------------------
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import math
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 import platformdirs
@@ -251,6 +252,8 @@ def _tables(value: Any, path: str, where: str) -> Iterator[tuple[str, Any]]:
 
 
 def _leaf(value: Any, hint: Any, path: str, where: str, *, text: bool = False) -> Any:
+    if text and any(get_origin(kind) is tuple for kind in (hint, *get_args(hint))):
+        value = [item.strip() for item in value.split(",") if item.strip()]
     try:
         return msgspec.convert(value, hint, strict=not text)
     except msgspec.ValidationError as error:
@@ -285,9 +288,14 @@ def _check(config: Config) -> None:
     where = "configuration"
     if not 0 <= config.server.port <= 65535:
         raise _bad("server.port", f"needs 0 to 65535, got {config.server.port}", where)
-    for name in ("max_body_mb", "body_timeout_s"):
-        if getattr(config.server, name) <= 0:
-            raise _bad(f"server.{name}", "needs a number above 0", where)
+    if not 0 < config.server.max_body_mb <= 1024:
+        raise _bad("server.max_body_mb", "needs a number above 0, at most 1024", where)
+    if not 0 < config.server.body_timeout_s < math.inf:
+        raise _bad("server.body_timeout_s", "needs a number above 0", where)
+    if not 0 < config.ladder.time_limit_s < math.inf:
+        raise _bad("ladder.time_limit_s", "needs a number above 0", where)
+    if not 1 <= config.ladder.expected_output_tokens <= 100_000:
+        raise _bad("ladder.expected_output_tokens", "needs 1 to 100000", where)
     if "disguise" in dataclasses.asdict(config.policy.unreadable).values():
         raise _bad("policy.unreadable", "needs pass or refuse: unread, nothing is disguised", where)
     if config.ladder.retries < 0 or config.ladder.retries > 5:
@@ -299,7 +307,7 @@ def _check(config: Config) -> None:
             raise _bad("rungs.auto", "is a reserved name", where)
         if rung.url and not rung.url.startswith(("http://", "https://")):
             raise _bad(f"rungs.{name}.url", "needs http:// or https://", where)
-        if min(rung.connect_timeout_s, rung.read_timeout_s) <= 0:
+        if not all(0 < s < math.inf for s in (rung.connect_timeout_s, rung.read_timeout_s)):
             raise _bad(f"rungs.{name}", "needs time-outs above 0", where)
         if rung.parallel < 1 or rung.queue < 1 or rung.threads < 0:
             raise _bad(f"rungs.{name}", "needs parallel >= 1, queue >= 1, threads >= 0", where)

@@ -153,7 +153,6 @@ class UpstreamError(SobreError):
         kind: str,
         upstream_status: int | None = None,
         retry_after: float | None = None,
-        upstream_body: object = None,
         reached: bool = True,
         key: str = "",
         params: dict[str, object] | None = None,
@@ -162,7 +161,6 @@ class UpstreamError(SobreError):
         self.kind = kind
         self.upstream_status = upstream_status
         self.retry_after = retry_after
-        self.upstream_body = upstream_body
         self.reached = reached
 
     @property

@@ -111,7 +111,7 @@ async def _attempt(
             spent = _spent_in_vain(failure, outbound, gate)
             _note(entry, step, gate, started, house, Outcome.FAILED, _why(failure), spent)
             if gate.opened:
-                entry.reply = privacy.restore(_said(gate, step), aliases)
+                _keep_part(entry, step, gate, aliases)
                 raise _broke_off(step, failure) from failure
             if not (remaining and failure.may_pass):
                 return failure
@@ -122,7 +122,7 @@ async def _attempt(
             name = type(error).__name__
             reason = Reason("the reader left", "reason.left") if left else f"unexpected {name}"
             _note(entry, step, gate, started, house, outcome, reason, _estimate(outbound, gate))
-            entry.reply = privacy.restore(_said(gate, step), aliases)
+            _keep_part(entry, step, gate, aliases)
             raise
         else:
             _note(entry, step, gate, started, house, Outcome.ABANDONED, verdict.reason, reply.usage)
@@ -174,7 +174,7 @@ def _note(
 def _estimate(outbound: Outbound, gate: ladder.Gate) -> Usage:
     """Tokens counted from characters, for a call whose own count never came."""
     sent = sum(len(m.content) for m in outbound.messages if isinstance(m.content, str))
-    said = sum(map(len, gate.texts))
+    said = sum(len(choice.text or "") for choice in gate.said())
     per_token = ladder.CHARACTERS_PER_TOKEN
     return Usage(round(sent / per_token), round(said / per_token), estimated=True)
 
@@ -191,9 +191,14 @@ def _why(failure: UpstreamError) -> str:
     )
 
 
-def _said(gate: ladder.Gate, step: ladder.Step) -> Reply:
-    """The part of an answer that came before it was cut short."""
-    return Reply((Choice(0, "".join(gate.texts), None),), Usage(0, 0), step.card.model.name)
+def _keep_part(
+    entry: ledger.Entry, step: ladder.Step, gate: ladder.Gate, aliases: privacy.Aliases
+) -> None:
+    """Put on record the part of an answer that came before it was cut short."""
+    choices = gate.said() or (Choice(0, "", None),)
+    entry.reply = privacy.restore(Reply(choices, Usage(0, 0), step.card.model.name), aliases)
+    if gate.opened:
+        entry.marking = compliance.mark(entry.ask, step.card)
 
 
 def _broke_off(step: ladder.Step, failure: UpstreamError) -> NoRungLeft:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import time
 from collections.abc import AsyncIterator, Sequence
 from json import dumps
@@ -407,3 +408,25 @@ async def test_an_error_speaks_the_readers_language(call: Call, accept: str, wor
     headers = [("accept-language", accept)]
     answer = await call("POST", CHAT, json=HELLO | {"model": "nope"}, headers=headers)
     assert words in answer.error["message"]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (b'{"a": x}', "octet 6"),
+        (b'{"a"', "trop tôt"),
+        (b'{"a": "\xff"}', "UTF-8"),
+        (b"[1]", "un objet JSON, pas un tableau"),
+        (b'{"model": 7}', "attendu une chaîne, reçu un nombre"),
+        (b'{"model": "m", "messages": []}', "au moins un message, reçu un tableau vide"),
+        (b'{"model": "m", "messages": [{"role": "x"}]}', "l’un de ces rôles"),
+    ],
+)
+async def test_a_mistake_is_told_in_french_with_no_english_inside(
+    call: Call, body: bytes, told: str
+) -> None:
+    answer = await call("POST", CHAT, body=body, headers=[("accept-language", "fr")])
+    assert answer.status == 400
+    message = answer.error["message"]
+    assert told in message
+    assert not re.search(r"\b(an?|expected|got|malformed|byte|string|array)\b", message)

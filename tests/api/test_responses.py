@@ -62,6 +62,31 @@ async def test_openais_client_gets_an_answer_with_its_usage(client: openai.Async
     assert answer.model_extra["sobre"]["rung"] == "echo"
 
 
+@pytest.mark.parametrize("name", responses.CHAT_ONLY)
+async def test_what_only_chat_has_is_refused_with_what_stands_for_it(call: Call, name: str) -> None:
+    asked = {"model": "auto", "input": "hello"}
+    assert (await call("POST", DOOR, json={**asked, name: None})).status == 200
+    answer = await call("POST", DOOR, json={**asked, name: 1})
+    assert answer.status == 400
+    assert (answer.error["param"], answer.error["code"]) == (name, "unsupported_parameter")
+    assert responses.CHAT_ONLY[name] in answer.error["message"]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"type": "input_image", "image_url": "https://example.org/a.png"},
+        {"type": "input_file", "file_data": "https://example.org/a.pdf"},
+    ],
+)
+async def test_an_address_in_the_place_of_data_is_refused(call: Call, part: Any) -> None:
+    asked = {"model": "auto", "input": [{"role": "user", "content": [part]}]}
+    french = [("accept-language", "fr")]
+    answer = await call("POST", DOOR, json=asked, headers=french)
+    assert (answer.status, answer.error["code"]) == (400, "unsupported_value")
+    assert "URL data:" in answer.error["message"]
+
+
 async def test_openais_client_reads_the_stream_in_its_order(client: openai.AsyncOpenAI) -> None:
     stream = await client.responses.create(model="auto", input="un deux trois", stream=True)
     events = [event async for event in stream]

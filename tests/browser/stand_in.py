@@ -18,6 +18,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from sobre import messages
+from sobre.app import RungState, Status
 from sobre.core.exchange import Actor
 from sobre.web import console
 
@@ -41,8 +43,8 @@ class House:
     def sign_out(self, token: str) -> None:
         self.open = False
 
-    def status(self) -> console.Status:
-        here: console.RungState = {
+    def status(self) -> Status:
+        here: RungState = {
             "name": "embedded",
             "zone": "machine",
             "level": 2,
@@ -50,7 +52,7 @@ class House:
             "ready": True,
             "note": "",
         }
-        far: console.RungState = {**here, "name": "far", "zone": "eu-hosted", "level": 3}
+        far: RungState = {**here, "name": "far", "zone": "eu-hosted", "level": 3}
         policy = {"plain": {"eu-hosted": "pass"}, "personal": {"eu-hosted": "disguise"}}
         return {"version": "0.0", "rungs": [here, far], "policy": policy}
 
@@ -59,7 +61,7 @@ def _amount(mid: float, unit: str) -> dict[str, Any]:
     return {"low": mid / 2, "mid": mid, "high": mid * 2, "unit": unit}
 
 
-def _sobre(question: str) -> dict[str, Any]:
+def _sobre(question: str, lang: str) -> dict[str, Any]:
     known = "unknown" not in question
     impact = {
         "energy": _amount(0.025, "Wh"),
@@ -75,7 +77,7 @@ def _sobre(question: str) -> dict[str, Any]:
         "exchange": EXCHANGE,
         "rung": "embedded",
         "level": 2,
-        "why": "the only rung that may answer",
+        "why": messages.say("reason.only", lang),
         "zone": "machine",
         "model": "small",
         "attempts": [
@@ -83,7 +85,7 @@ def _sobre(question: str) -> dict[str, Any]:
                 "rung": "embedded",
                 "zone": "machine",
                 "outcome": "kept",
-                "reason": "answered; quality not assessed",
+                "reason": messages.say("reason.answered", lang),
                 "seconds": 0.2,
             }
         ],
@@ -105,7 +107,7 @@ def _piece(text: str) -> str:
     return _event({"choices": [{"index": 0, "delta": {"content": text}, "finish_reason": None}]})
 
 
-async def _stream(question: str) -> AsyncIterator[str]:
+async def _stream(question: str, lang: str) -> AsyncIterator[str]:
     text = "<img src=x onerror=alert(1)> <b>brut</b>" if "markup" in question else TEXT
     for word in text.replace(" ", " |").split("|"):
         yield _piece(word)
@@ -114,7 +116,7 @@ async def _stream(question: str) -> AsyncIterator[str]:
             yield _event({"error": {"message": "It broke.", "code": "upstream_error"}})
             return
     yield _event({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
-    yield _event({"choices": [], "usage": {"total_tokens": 9}, "sobre": _sobre(question)})
+    yield _event({"choices": [], "usage": {"total_tokens": 9}, "sobre": _sobre(question, lang)})
     yield "data: [DONE]\n\n"
 
 
@@ -125,7 +127,9 @@ async def chat(request: Request) -> Response:
     if "policy" in question:
         error = {"message": "A secret may not leave.", "code": "policy_refusal"}
         return JSONResponse({"error": error}, 403, headers=headers)
-    return StreamingResponse(_stream(question), media_type="text/event-stream", headers=headers)
+    lang = messages.best(request.headers.get("accept-language", ""))
+    events = _stream(question, lang)
+    return StreamingResponse(events, media_type="text/event-stream", headers=headers)
 
 
 async def models(_: Request) -> Response:

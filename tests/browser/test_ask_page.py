@@ -93,7 +93,7 @@ def test_under_an_answer_stands_what_it_took(seen: Seen) -> None:
             f"≈{NBSP}25{NBSP}mWh",
             f"2{NBSP}e-mails, 1{NBSP}IBAN",
             "B, modèle et lieu connus",
-            "le seul barreau qui peut répondre",
+            "le seul barreau qui puisse répondre",
         ]
         if french
         else [
@@ -104,6 +104,7 @@ def test_under_an_answer_stands_what_it_took(seen: Seen) -> None:
             "between 0.65 and 2.6",
             f"2{NBSP}e-mails, 1{NBSP}IBAN",
             "B, model and place known",
+            "the only rung that may answer",
         ]
     )
     assert [part for part in [*expected, EXCHANGE] if part not in text] == []

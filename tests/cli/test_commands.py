@@ -162,6 +162,14 @@ class TestConfigCheck:
             ("[rungs.a]\nprovider = 'openai-style'\nurl = 'file:///etc'\n", "http"),
             ("[rungs.a]\nprovider = 'mistral'\nmodel = 'm'\nkey_env = 'NOT_SET_HERE'\n", "NOT_SET"),
             ("[rungs.a]\nprovider = 'mistral'\nmodel = 'm'\nkey_file = 'no.key'\n", "no.key"),
+            ("[server]\nmax_body_mb = inf\n", "1024"),
+            ("[server]\nmax_body_mb = nan\n", "1024"),
+            ("[server]\nmax_body_mb = 2000\n", "1024"),
+            ("[server]\nbody_timeout_s = inf\n", "body_timeout_s"),
+            ("[ladder]\ntime_limit_s = 0\n", "ladder.time_limit_s"),
+            ("[ladder]\ntime_limit_s = nan\n", "ladder.time_limit_s"),
+            ("[ladder]\nexpected_output_tokens = 0\n", "100000"),
+            ("[ladder]\nexpected_output_tokens = 100001\n", "100000"),
             ("[policy]\npersonal = { eu_hosted = 'maybe' }\n", "personal"),
             ("[policy]\npersonal = 'disguise'\n", "one action a zone"),
             ("not toml", "TOML"),
@@ -177,6 +185,27 @@ class TestConfigCheck:
         assert told in out + err or lang == "fr"
         assert err.startswith("sobre: ")
 
+    def test_a_list_in_the_environment_is_separated_by_commas(
+        self, sobre: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("SOBRE_SERVER_ALLOWED_HOSTS", "a.example, b.example")
+        out = sobre("config", "check")[1]
+        told = 'server.allowed_hosts = ["a.example", "b.example"]  (SOBRE_SERVER_ALLOWED_HOSTS)'
+        assert told in out
+
+    @pytest.mark.parametrize("lang", ["en", "fr"])
+    def test_a_provider_without_a_key_is_warned_of(
+        self, sobre: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+    ) -> None:
+        monkeypatch.delenv("MISTRAL_API_KEY", raising=False)
+        block = "[rungs.far]\nprovider = 'mistral'\nmodel = 'mistral-small'\n"
+        (tmp_path / "sobre.toml").write_text(block, encoding="utf-8")
+        status, out, _ = sobre("config", "check", lang=lang)
+        assert status == 0
+        assert "$MISTRAL_API_KEY" in out
+        monkeypatch.setenv("MISTRAL_API_KEY", "synthetic")
+        assert "$MISTRAL_API_KEY" not in sobre("config", "check", lang=lang)[1]
+
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("command", ["", *COMMANDS])
@@ -186,4 +215,33 @@ def test_every_command_explains_itself(
     with pytest.raises(SystemExit) as end:
         main(["--lang", lang, *([command] if command else []), "--help"])
     assert end.value.code == 0
-    assert "usage: sobre" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert ("usage: sobre" in out) == (lang == "en")
+    english = re.compile("usage:|positional|show (this|program)|and exit")
+    assert lang == "en" or (out.startswith("utilisation") and not english.search(out))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["serve", "--port", "x"], "valeur incorrecte : 'x'"),
+        (["serve", "--port"], "il faut une valeur"),
+        (["keys", "create", "n", "--days", "-1"], "valeur incorrecte"),
+        (["nothing"], "choix incorrect : 'nothing' (possibles : 'serve'"),
+        ([], "il manque : COMMAND"),
+        (["keys", "list", "--oops"], "arguments inconnus : --oops"),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_french(
+    capsys: pytest.CaptureFixture[str], words: list[str], told: str
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["--lang", "fr", *words])
+    assert end.value.code == 2
+    err = capsys.readouterr().err.replace("\u00a0", " ")
+    assert told in err
+    assert "erreur" in err
+
+
+def test_the_models_say_where_they_run_in_words(sobre: Run) -> None:
+    assert "sur cette machine" in sobre("models", "list", lang="fr")[1]

@@ -84,6 +84,7 @@ async def test_leaving_in_the_middle_of_a_stream_keeps_what_was_said(
     assert record["attempts"][0]["outcome"] == "hung_up"
     assert ("one two three four five " * 20).startswith(said)
     assert len(said) >= 16
+    assert record["marking"]["ai_generated"] is True
     assert record["attempts"][0]["usage"]["output_tokens"] >= 4
     assert record["impact"] is not None
 

@@ -259,6 +259,7 @@ async def test_a_stream_that_breaks_in_the_middle_ends_with_an_error_and_no_othe
     assert record["outcome"] == "failed"
     assert answer.text != ""
     assert kept == answer.text
+    assert record["marking"]["ai_generated"] is True
     assert record["attempts"][0]["usage"]["estimated"] is True
     assert len(up.requests) == 1
 

@@ -29,7 +29,8 @@ def odd(up: Upstream, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     def start(whole: Any, *events: Any) -> Any:
         async def play(wire: Any, asked: Any) -> None:
             if not asked.stream:
-                return await wire.whole(whole)
+                await wire.whole(whole)
+                return
             await wire.open_stream()
             for event in events:
                 await wire.event(event)

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from sobre import access
-from sobre.adapters.stores.state import Credential, State
+from sobre import access, messages
+from sobre.adapters.stores.state import Credential, MonthlyPurse, State
 from sobre.app import new_key, new_session
 from sobre.core.exchange import Actor
 from sobre.errors import BadRequest, ExpiredKey, OverBudget, RevokedKey, Unauthenticated
 from support.serving import rung, serving
 from support.upstream import fake_upstream
+from support.values import APP
 
 NOW = 1_700_000_000.0
 
@@ -128,6 +129,23 @@ def test_a_spent_budget_is_refused_with_what_was_spent(tmp_path: Path, key: str)
     with pytest.raises(OverBudget, match="3 of 2 gCO2eq"):
         access.authenticate(key, state, Spent("3 of 2 gCO2eq"), NOW)
     state.close()
+
+
+@pytest.mark.parametrize(
+    ("budget", "told"),
+    [
+        ((0.5, None), ("1.25 of 0.5 gCO2eq", "1,25 sur 0,5 gCO2eq")),
+        ((None, 1.5), ("2.5 of 1.5 EUR", "2,5 sur 1,5 €")),
+    ],
+)
+def test_what_was_spent_is_told_in_the_readers_language(
+    budget: tuple[float | None, float | None], told: tuple[str, str]
+) -> None:
+    purse = MonthlyPurse(lambda _: budget, lambda _: {"key_1": (1.25, 2.5)})
+    purse.load(NOW)
+    spent = purse.refusal(APP, NOW)
+    assert spent is not None
+    assert (messages.reason(spent, "en"), messages.reason(spent, "fr")) == told
 
 
 def test_a_key_revoked_by_another_process_is_refused_soon(tmp_path: Path, key: str) -> None:

@@ -86,11 +86,21 @@ async def test_opening_an_answer_that_said_nothing_still_begins_it(last: bool) -
     assert (heard.begun, heard.deltas) == (["near"], [])
 
 
-async def test_the_first_word_s_time_and_the_first_choice_s_words_are_kept() -> None:
+async def test_the_calls_said_before_an_answer_was_cut_are_kept_with_its_words() -> None:
+    held = gate(Heard(), last=True)
+    begin = {"index": 0, "id": "c1", "function": {"name": "f", "arguments": '{"a'}}
+    await held.push([Delta(0, "hm"), Delta(1, None, None, [begin])])
+    await held.push([Delta(1, None, None, [{"index": 0, "function": {"arguments": '": 1'}}])])
+    words, calls = held.said()
+    assert (words.text, words.tool_calls) == ("hm", None)
+    assert calls.tool_calls[0]["function"] == {"name": "f", "arguments": '{"a": 1'}
+
+
+async def test_the_first_word_s_time_and_every_choice_s_words_are_kept() -> None:
     held = gate(Heard(), last=True)
     both: Sequence[Delta] = [Delta(0, "a"), Delta(1, "b")]
     await held.push([Delta(0, "")])
     await held.push(both)
     await held.push(both)
     assert held.first_token_seconds == 1.0
-    assert held.texts == ["a", "a"]
+    assert [choice.text for choice in held.said()] == ["aa", "bb"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sobre.core.exchange import Ask, Choice, Limits, Operation, Reply, Usage
+from sobre.core.exchange import Ask, Choice, Limits, Message, Operation, Reply, Usage
 from sobre.core.ports import Rung
 from sobre.core.zone import Zone
 from sobre.errors import NoRungLeft, PolicyRefusal, UnknownModel
@@ -80,6 +80,17 @@ def test_a_rung_that_lacks_what_is_asked_is_left_out_with_the_reason(
     made = plan(ask(**asked), Still(card("small", **lacking)), *rungs("large"))
     assert order(made) == ["large"]
     assert why in made.skipped["small"]
+
+
+@pytest.mark.parametrize("kind", ["image_url", "input_audio", "file"])
+def test_what_is_not_text_is_for_rungs_that_take_images(kind: str) -> None:
+    parts = [{"type": "text", "text": "What is it?"}, {"type": kind, kind: {}}]
+    sees = Still(card("large", features=frozenset({"images"})))
+    made = plan(ask(messages=(Message("user", parts),)), sees, *rungs("small"))
+    assert order(made) == ["large"]
+    assert "images" in made.skipped["small"]
+    only_text = plan(ask(messages=(Message("user", parts[:1]),)), sees, *rungs("small"))
+    assert order(only_text) == ["small", "large"]
 
 
 def test_a_context_that_is_surely_too_short_is_left_out() -> None:

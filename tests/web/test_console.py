@@ -13,7 +13,9 @@ import pytest
 from starlette.applications import Starlette
 
 from sobre import messages
+from sobre.app import RungState, Status
 from sobre.core.exchange import Actor
+from sobre.core.reason import Reason
 from sobre.web import console
 
 KEY = "sk-sobre-of-the-test"
@@ -38,14 +40,14 @@ class OneKeyHouse:
     def sign_out(self, token: str) -> None:
         self.tokens.pop(token, None)
 
-    def status(self) -> console.Status:
-        rung: console.RungState = {
+    def status(self) -> Status:
+        rung: RungState = {
             "name": "embedded",
             "zone": "machine",
             "level": 2,
             "model": "small",
-            "ready": True,
-            "note": "",
+            "ready": False,
+            "note": Reason("still loading", "reason.local.loading"),
         }
         return {"version": "0.0", "rungs": [rung], "policy": {"plain": {"machine": "pass"}}}
 
@@ -207,6 +209,12 @@ async def test_the_status_is_for_those_who_signed_in(browser: Browser) -> None:
     await browser.sign_in(KEY)
     answer = await browser("GET", "/sobre/status", cookie="sobre_session=token")
     assert json.loads(answer.body)["rungs"][0]["zone"] == "machine"
+
+
+async def test_why_a_rung_is_not_ready_is_told_in_the_readers_language(browser: Browser) -> None:
+    await browser.sign_in(KEY)
+    answer = await browser("GET", "/sobre/status", cookie="sobre_session=token; sobre_lang=fr")
+    assert json.loads(answer.body)["rungs"][0]["note"] == "en cours de chargement"
 
 
 async def test_the_chosen_language_is_kept_and_wins_over_the_browsers(browser: Browser) -> None:

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from sobre import __version__, messages
+from sobre.cli.french import let_argparse_speak
 from sobre.config import language
 from sobre.errors import SobreError
 
@@ -21,8 +22,10 @@ COMMANDS = ("serve", "ask", "models", "keys", "ledger", "config")
 def parser(lang: str) -> argparse.ArgumentParser:
     """The whole command line, described in ``lang``."""
     say = messages.say
+    let_argparse_speak(lang)
     top = argparse.ArgumentParser(prog="sobre", description=say("cli.about", lang))
-    top.add_argument("--version", action="version", version=f"sobre {__version__}")
+    told = say("cli.option.version", lang)
+    top.add_argument("--version", action="version", version=f"sobre {__version__}", help=told)
     top.add_argument("--config", type=Path, metavar="FILE", help=say("cli.option.config", lang))
     top.add_argument("--data-dir", metavar="DIR", help=say("cli.option.data_dir", lang))
     top.add_argument("--lang", choices=messages.LANGUAGES, help=say("cli.option.lang", lang))

@@ -24,6 +24,7 @@ def _check(args: argparse.Namespace) -> int:
     """Loads all that a start would load, the rungs' cards and keys included, and prints it."""
     from sobre import app, config
     from sobre.adapters import data
+    from sobre.adapters.providers.cards import provider_of
 
     settings = config.load(args.config, data_dir=args.data_dir)
     cards = [
@@ -31,9 +32,14 @@ def _check(args: argparse.Namespace) -> int:
         for name, block in settings.rungs.items()
         if block.enabled
     ]
+    keyless: dict[str, str] = {}
+    """Rung -> the variable its provider's key usually is in, where there is no key."""
     for name, block in settings.rungs.items():
         if block.enabled:
-            config.secret(block, name, settings.file.parent if settings.file else None)
+            usual = provider_of(name, block, data.catalogue()).key_env
+            base = settings.file.parent if settings.file else None
+            if config.secret(block, name, base, usual) is None and usual and not block.url:
+                keyless[name] = usual
     rows = list(config.walk(settings))
     if args.json:
         told = [{"key": key, "value": _plain(value), "from": origin} for key, value, origin in rows]
@@ -47,6 +53,8 @@ def _check(args: argparse.Namespace) -> int:
     for card in cards:
         zone = say(f"cli.zone.{card.zone.slug}", lang)
         print(say("cli.config.rung", lang, name=card.name, model=card.model.name, zone=zone))
+    for name, variable in keyless.items():
+        print(say("cli.config.keyless", lang, name=name, variable=variable))
     print(say("cli.config.good", lang))
     return 0
 

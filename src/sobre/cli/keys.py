@@ -24,9 +24,9 @@ def add(subcommands: Subcommands[argparse.ArgumentParser], lang: str) -> None:
     create = verbs.add_parser("create", help=say("cli.keys.create", lang))
     create.add_argument("name", metavar="NAME", help=say("cli.keys.name", lang))
     create.add_argument("--team", default="", help=say("cli.keys.team", lang))
-    create.add_argument("--days", type=_positive, help=say("cli.keys.days", lang))
-    create.add_argument("--budget-g", type=_positive, help=say("cli.keys.budget_g", lang))
-    create.add_argument("--budget-eur", type=_positive, help=say("cli.keys.budget_eur", lang))
+    create.add_argument("--days", type=positive_number, help=say("cli.keys.days", lang))
+    create.add_argument("--budget-g", type=positive_number, help=say("cli.keys.budget_g", lang))
+    create.add_argument("--budget-eur", type=positive_number, help=say("cli.keys.budget_eur", lang))
     create.set_defaults(run=_create)
     listing = verbs.add_parser("list", help=say("cli.keys.list", lang))
     listing.add_argument("--json", action="store_true", help=say("cli.option.json", lang))
@@ -36,10 +36,11 @@ def add(subcommands: Subcommands[argparse.ArgumentParser], lang: str) -> None:
     revoke.set_defaults(run=_revoke)
 
 
-def _positive(text: str) -> float:
+def positive_number(text: str) -> float:
+    """Its name is what argparse tells of a wrong one."""
     value = float(text)
     if not 0 < value < 1e12:
-        raise argparse.ArgumentTypeError(text)
+        raise ValueError(text)
     return value
 
 

@@ -54,10 +54,11 @@ def _list(args: argparse.Namespace) -> int:
         print(json.dumps(answer, ensure_ascii=False, indent=1))
         return 0
     unknown = say("cli.models.unknown", args.lang)
+    here_zone = say("cli.zone.machine", args.lang)
     print(say("cli.models.here", args.lang, folder=folder))
     for item in here:
         licence = item.licence or unknown
-        print(f"  {item.model:<24} {_size(item.bytes, args.lang):>9}  {licence:<12}  machine")
+        print(f"  {item.model:<24} {_size(item.bytes, args.lang):>9}  {licence:<12}  {here_zone}")
         print("    " + say("cli.models.from", args.lang, source=item.source or unknown))
     if not here:
         print("  " + say("cli.models.none", args.lang, default=known.default))
@@ -65,7 +66,8 @@ def _list(args: argparse.Namespace) -> int:
     for model in fetchable:
         assert model.file is not None
         licence = model.licence or unknown
-        print(f"  {model.id:<24} {_size(model.file.bytes, args.lang):>9}  {licence:<12}  machine")
+        size = _size(model.file.bytes, args.lang)
+        print(f"  {model.id:<24} {size:>9}  {licence:<12}  {here_zone}")
         print("    " + say("cli.models.from", args.lang, source=model.source))
     if others:
         print(say("cli.models.others", args.lang))

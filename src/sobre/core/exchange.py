@@ -232,8 +232,6 @@ class Usage(NamedTuple):
     """True where the upstream did not say and characters were counted instead."""
     cpu_seconds: float | None = None
     """Processor time of this call on this machine; ``None`` when it ran elsewhere."""
-    detail: Json = None
-    """The upstream's own usage object, passed on."""
 
 
 @dataclass(frozen=True, slots=True)

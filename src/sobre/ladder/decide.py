@@ -134,6 +134,8 @@ def _lack(ask: Ask, card: RungCard, tokens_in: int) -> str:
         return Reason(f"does not offer {ask.operation}", f"reason.no_{ask.operation}")
     if ask.tools and "tools" not in card.features:
         return Reason("does not call tools", "reason.no_tools")
+    if "images" not in card.features and _shows(ask):
+        return Reason("takes no images or files", "reason.no_images")
     if wants_json(ask) and "json_schema" not in card.features:
         return Reason("cannot be held to a JSON schema", "reason.no_json")
     if ask.logprobs and "logprobs" not in card.features:
@@ -148,6 +150,19 @@ def _lack(ask: Ask, card: RungCard, tokens_in: int) -> str:
             context=context,
         )
     return ""
+
+
+_TEXTUAL = ("text", "refusal")
+
+
+def _shows(ask: Ask) -> bool:
+    """Whether a message has a part that is not text: an image, a sound, a file."""
+    return any(
+        isinstance(part, dict) and part.get("type") not in _TEXTUAL
+        for message in ask.messages
+        if isinstance(message.content, list)
+        for part in message.content
+    )
 
 
 def _why(position: int, count: int, cost: float | None, chosen: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 
-from sobre.core.exchange import Delta
+from sobre.core.exchange import Choice, Delta, Json
 from sobre.core.ports import Clock, Reader, Sink
 from sobre.ladder.decide import Step
 
@@ -28,20 +29,15 @@ class Gate:
         self._whole = whole
         self.opened = False
         self.first_token_seconds: float | None = None
-        self.texts: list[str] = []
-        """What the rung said so far (first choice), for the footprint of an answer cut short."""
+        self._pushed: list[Sequence[Delta]] = []
 
     async def push(self, deltas: Sequence[Delta]) -> None:
+        self._pushed.append(deltas)
         said = False
-        for choice, text, _, tool_calls, _, _ in deltas:
-            if text:
-                said = True
-                if choice == 0:
-                    self.texts.append(text)
-            elif tool_calls:
-                said = True
-        if said and self.first_token_seconds is None:
-            self.first_token_seconds = self._clock.elapsed() - self._started
+        if self.first_token_seconds is None:
+            said = any(delta.text or delta.tool_calls for delta in deltas)
+            if said:
+                self.first_token_seconds = self._clock.elapsed() - self._started
         if self._held is None and self.opened:
             await self._through.push(deltas)
         elif self._held is None:
@@ -50,6 +46,19 @@ class Gate:
             self._held.extend(deltas)
             if said and not self._whole:
                 await self.open()
+
+    def said(self) -> tuple[Choice, ...]:
+        """What the rung said so far, its tool calls included, for an answer that was cut short."""
+        texts: dict[int, list[str]] = {}
+        calls: dict[int, dict[int, dict[str, Json]]] = {}
+        for delta in chain.from_iterable(self._pushed):
+            texts.setdefault(delta.choice, []).append(delta.text or "")
+            for step in delta.tool_calls or ():
+                _add(calls.setdefault(delta.choice, {}), step)
+        return tuple(
+            Choice(choice, "".join(pieces), None, list(calls.get(choice, {}).values()) or None)
+            for choice, pieces in sorted(texts.items())
+        )
 
     async def open(self) -> None:
         """Let what was held run to the reader, and all that follows; an answer may be empty."""
@@ -62,3 +71,14 @@ class Gate:
             self.opened = True
             await self._reader.begin(self._card)
         await self._through.push(deltas)
+
+
+def _add(calls: dict[int, dict[str, Json]], step: Mapping[str, Json]) -> None:
+    """One step of a tool call onto the call that it goes on with."""
+    place = step.get("index", len(calls))
+    call = calls.setdefault(place, {"type": "function", "function": {"name": "", "arguments": ""}})
+    if step.get("id"):
+        call["id"] = step["id"]
+    function = step.get("function") or {}
+    call["function"]["name"] = function.get("name") or call["function"]["name"]
+    call["function"]["arguments"] += function.get("arguments") or ""

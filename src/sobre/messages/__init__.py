@@ -38,7 +38,7 @@ def explain(error: SobreError, lang: str) -> str:
     """An error in the reader's language; the English it was raised with where no key was given."""
     if error.key and error.key in catalogue(lang):
         return say(error.key, lang, **_translated(error.params, lang))
-    return str(error)
+    return reason(error.message, lang) if isinstance(error.message, Reason) else str(error)
 
 
 def reason(text: str, lang: str) -> str:
@@ -54,7 +54,15 @@ def reason(text: str, lang: str) -> str:
 
 
 def _translated(params: Mapping[str, object], lang: str) -> dict[str, object]:
-    return {k: reason(v, lang) if isinstance(v, str) else v for k, v in params.items()}
+    return {name: _spoken(value, lang) for name, value in params.items()}
+
+
+def _spoken(value: object, lang: str) -> object:
+    if isinstance(value, str):
+        return reason(value, lang)
+    if isinstance(value, float):
+        return f"{value:.6g}".replace(".", "," if lang == "fr" else ".")
+    return value
 
 
 def best(accept_language: str) -> str:

@@ -12,7 +12,7 @@ import hashlib
 import mimetypes
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from typing import Any, Protocol, TypedDict
+from typing import Any, Protocol
 from urllib.parse import parse_qs, urlsplit
 
 import jinja2
@@ -22,6 +22,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from sobre import messages
+from sobre.app import Status
 from sobre.core.exchange import Actor
 
 SESSION_COOKIE = "sobre_session"
@@ -47,29 +48,6 @@ HEADERS: Mapping[str, str] = {
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
 """On every answer of the console."""
-
-
-class RungState(TypedDict):
-    """One rung as the console shows it."""
-
-    name: str
-    zone: str
-    """A zone's slug: ``machine``, ``eu-hosted``…"""
-    level: int
-    model: str
-    ready: bool
-    note: str
-    """Why it is not ready, or nothing."""
-
-
-class Status(TypedDict):
-    """What ``GET /sobre/status`` tells: enough to say, before sending, where a text may go."""
-
-    version: str
-    rungs: list[RungState]
-    policy: Mapping[str, Mapping[str, str]]
-    """Data class (``plain``, ``personal``, ``secret``…) -> zone's slug -> ``pass``, ``disguise`` or
-    ``refuse``, after every other switch of the policy (a zone that is closed refuses all)."""
 
 
 class House(Protocol):
@@ -161,7 +139,10 @@ def routes(house: House, *, wrong_key_delay_s: float = 0.3) -> list[BaseRoute]:
     async def status(request: Request) -> Response:
         if actor(request) is None:
             return _refusal(messages.say("console.sign_in.needed", language(request)), 401)
-        return JSONResponse(house.status(), headers={"cache-control": "no-store"})
+        lang, told = language(request), house.status()
+        for rung in told["rungs"]:
+            rung["note"] = messages.reason(rung["note"], lang)
+        return JSONResponse(told, headers={"cache-control": "no-store"})
 
     async def words(request: Request) -> Response:
         lang = request.path_params["lang"]

@@ -560,7 +560,6 @@ async def _refusal(response: aiohttp.ClientResponse) -> UpstreamError:
         kind=kind,
         upstream_status=status,
         retry_after=_retry_after(response.headers.get("Retry-After")),
-        upstream_body=error,
         key=f"reason.upstream.{told}",
         params={"status": status, "words": words},
     )

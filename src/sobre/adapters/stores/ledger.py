@@ -1,8 +1,7 @@
 """The ledger on one machine: a spool for the moment, SQLite for good. See ``docs/ledger.md``.
 
-``open`` and ``seal`` append one line to this process's spool and return; a thread carries what was
-sealed to ``ledger.sqlite3`` in batches, from memory: a spool is read back only once its process has
-ended. Several processes extend one chain: each batch reads the
+``open`` and ``seal`` append one line to this process's spool and return; a thread carries sealed
+lines to ``ledger.sqlite3`` in batches. Several processes extend one chain: each batch reads the
 chain's head and appends to it inside one ``BEGIN IMMEDIATE`` transaction.
 """
 
@@ -16,7 +15,6 @@ import os
 import sqlite3
 import threading
 import time
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -26,8 +24,6 @@ import msgspec
 from sobre.adapters.entropy import random_bytes
 from sobre.adapters.stores import database, queries
 from sobre.adapters.stores.spool import (
-    HEAVY,
-    Columns,
     Head,
     Row,
     Scan,
@@ -211,12 +207,10 @@ class SqliteBook:
     def __init__(self, data_dir: Path, *, keep_texts: bool = True) -> None:
         self._keep = keep_texts
         self._folder = data_dir / "spool"
-        self._asked: dict[str, _Kept] = {}
-        """Exchanges that are open."""
-        self._sealed: deque[Row] = deque()
-        """Those on their way to the database; the spool has them too."""
-        self._backlog = self._carried = 0
+        self._asked: dict[str, str | None] = {}
         self._trouble: Exception | None = None
+        self._pending: list[Row] = []
+        self._carried = 0
         self._wake, self._hurry, self._stop = (threading.Event() for _ in range(3))
         self._progress = threading.Condition()
         self._closed = False
@@ -250,52 +244,45 @@ class SqliteBook:
         """Put on record who asks what. Raises ``LedgerError`` when that cannot be done."""
         self._refuse_when_troubled()
         line = SpoolLine(ask.id, open=chain.opening(ask, actor))
-        asked = self._keep_text(chain.asked(ask))
-        line.ask_salt, line.ask = asked.salt, asked.raw
-        self._spool.append(ask.id, encode(line) + b"\n")
-        self._asked[ask.id] = asked
+        committed = self._attach_ask(line, ask) if self._keep else None
+        self._spool.append(encode(line) + b"\n")
+        self._asked[ask.id] = committed
 
     def seal(self, exchange: Exchange) -> None:
         """Put on record how it ended. The first seal of an exchange counts; others do nothing."""
         ask = exchange.ask
         line = SpoolLine(ask.id)
-        asked = self._asked.get(ask.id)
-        if asked is None:  # it was never opened: its line has to bring the text
-            asked = self._keep_text(chain.asked(ask))
-            line.ask_salt, line.ask = asked.salt, asked.raw
-        reply = exchange.reply
-        answered = _NO_TEXT if reply is None else self._keep_text(chain.answered(reply))
-        line.reply_salt, line.reply = answered.salt, answered.raw
-        texts = chain.texts(kept=self._keep, ask=asked.commitment, reply=answered.commitment)
-        canonical = encode(chain.record(exchange, texts))
-        line.seal = msgspec.Raw(canonical)
-        self._spool.append(ask.id, encode(line) + b"\n")
+        answered = None
+        committed = self._asked.get(ask.id)
+        if self._keep:
+            if committed is None:
+                committed = self._attach_ask(line, ask)
+            if exchange.reply is not None:
+                text, salt = encode(chain.answered(exchange.reply)), random_bytes(chain.SALT_BYTES)
+                line.reply, line.reply_salt = msgspec.Raw(text), salt
+                answered = chain.commitment(salt, text)
+        texts = chain.texts(kept=self._keep, ask=committed, reply=answered)
+        line.seal = chain.record(exchange, texts)
+        self._spool.append(encode(line) + b"\n")
         self._asked.pop(ask.id, None)
-        row = Row(
-            canonical, _columns(exchange), asked.salt, asked.text, answered.salt, answered.text
-        )
-        with self._progress:
-            self._sealed.append(row)
-            self._backlog += row.weight
         if not self._wake.is_set():
             self._wake.set()
 
-    def _keep_text(self, said: chain.Record) -> _Kept:
-        if not self._keep:
-            return _NO_TEXT
-        text, salt = encode(said), random_bytes(chain.SALT_BYTES)
-        return _Kept(salt, text, chain.commitment(salt, text))
+    def _attach_ask(self, line: SpoolLine, ask: Ask) -> str:
+        text, salt = encode(chain.asked(ask)), random_bytes(chain.SALT_BYTES)
+        line.ask, line.ask_salt = msgspec.Raw(text), salt
+        return chain.commitment(salt, text)
 
     def _refuse_when_troubled(self) -> None:
         """Fail closed: nothing may leave that could not be kept for good."""
         if self._closed:
             raise unwritable(self._spool.path, "it is closed")
-        if self._backlog > _BACKLOG_BYTES:
+        if self._spool.backlog > _BACKLOG_BYTES:
             deadline = time.monotonic() + _BACKLOG_WAIT_S
-            while self._backlog > _BACKLOG_BYTES and time.monotonic() < deadline:
+            while self._spool.backlog > _BACKLOG_BYTES and time.monotonic() < deadline:
                 self._hurry.set()
                 time.sleep(0.01)
-            if self._backlog > _BACKLOG_BYTES:
+            if self._spool.backlog > _BACKLOG_BYTES:
                 raise unwritable(self._path, "the disk is too slow for what is asked of it")
         if self._trouble is not None:
             raise unwritable(self._path, _reason(self._trouble))
@@ -304,10 +291,10 @@ class SqliteBook:
 
     def flush(self, limit_s: float = 30.0) -> None:
         """Return once all that was sealed before is in the database."""
+        target = self._spool.lines
         self._hurry.set()
         self._wake.set()
         with self._progress:
-            target = self._carried + len(self._sealed)
             done = self._progress.wait_for(
                 lambda: self._carried >= target or self._trouble is not None, limit_s
             )
@@ -360,7 +347,7 @@ class SqliteBook:
                             at=time.time(), by=by, exchange=exchange_id, before=before, count=count
                         )
                         canonical = encode(record)
-                        _append(db, [Row(canonical, head_of(canonical).columns)])
+                        _append(db, [Row(canonical, head_of(canonical))])
                 if count:
                     # The write-ahead log still holds the old pages; this empties it.
                     db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -379,7 +366,8 @@ class SqliteBook:
         self._thread.join()
         try:
             self._carry()
-            self._take_over(self._spool.scan())
+            for row in self._spool.scan.unsealed():
+                self._insert([row])
             self._trouble = None
         except (OSError, sqlite3.Error) as error:
             self._trouble = error
@@ -409,19 +397,18 @@ class SqliteBook:
                 self._stop.wait(_RETRY_S)
 
     def _carry(self) -> None:
-        """All that was sealed to the database; then the spool lets go of it."""
+        """From the spool to the database, until there is nothing left to carry."""
         for path in (self._spool.path, self._path):
             if not path.exists():
                 raise FileNotFoundError(errno.ENOENT, "the file was removed", str(path))
-        while rows := self._batch():
-            self._insert(rows)
-            with self._progress:
-                for row in rows:
-                    self._sealed.popleft()
-                    self._backlog -= row.weight
-                self._carried += len(rows)
-            for row in rows:
-                self._spool.forget(row.columns.exchange or "")
+        while True:
+            offset = self._spool.scan.offset
+            self._pending = self._pending or self._spool.scan.batch(_ROWS)
+            self._insert(self._pending)
+            if not self._pending and self._spool.scan.offset == offset:
+                break
+            self._pending = []
+            self._carried = self._spool.scan.lines
         now = time.monotonic()
         self._spool.compact(now=now >= self._sweep_at)
         if now >= self._sweep_at:
@@ -429,17 +416,6 @@ class SqliteBook:
         if now >= self._adopt_at:
             self._adopt_at = now + _ADOPT_EVERY_S
             self._adopt()
-
-    def _batch(self) -> list[Row]:
-        """What was sealed first, at most ``_ROWS`` and a few MiB; only this thread takes it out."""
-        rows: list[Row] = []
-        size = 0
-        for place in range(min(len(self._sealed), _ROWS)):
-            rows.append(self._sealed[place])
-            size += rows[-1].weight
-            if size > HEAVY:
-                break
-        return rows
 
     def _adopt(self) -> None:
         """Take over the spools of processes that ended."""
@@ -461,35 +437,6 @@ class SqliteBook:
                 _append(self._db, rows)
 
 
-class _Kept(NamedTuple):
-    """A text as it is kept, with what the chain keeps of it; nothing where no text is kept."""
-
-    salt: bytes | None
-    text: bytes | None
-    commitment: str | None
-
-    @property
-    def raw(self) -> msgspec.Raw | msgspec.UnsetType:
-        return msgspec.UNSET if self.text is None else msgspec.Raw(self.text)
-
-
-_NO_TEXT = _Kept(None, None, None)
-
-
-def _columns(exchange: Exchange) -> Columns:
-    """As ``Head.columns`` has them, without reading the record again."""
-    ask, impact, cost = exchange.ask, exchange.impact, exchange.cost
-    gwp = impact.gwp if impact else None
-    return Columns(
-        chain.EXCHANGE,
-        ask.id,
-        ask.received_at,
-        exchange.actor.key_id,
-        gwp.high if gwp else None,
-        cost.high if cost else None,
-    )
-
-
 def _connect(path: Path) -> sqlite3.Connection:
     """A killed process loses nothing, a power cut the last moments (see ``database.connect``)."""
     db = database.connect(path, "ledger")
@@ -500,20 +447,19 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _append(db: sqlite3.Connection, rows: Sequence[Row]) -> None:
     """Bind each row to the chain's head, exactly once: an exchange already there is passed over."""
     sql = queries("ledger")
-    ids = [row.columns.exchange for row in rows if row.columns.exchange is not None]
+    ids = [row.head.id for row in rows if row.head.id is not None]
     known = {found for (found,) in db.execute(sql["known"], (json.dumps(ids),))}
     seq, previous = db.execute(sql["head"]).fetchone() or (0, chain.GENESIS)
     entries: list[tuple[object, ...]] = []
     texts: list[tuple[object, ...]] = []
     for row in rows:
-        exchange = row.columns.exchange
-        if exchange is not None:
-            if exchange in known:
+        if row.head.id is not None:
+            if row.head.id in known:
                 continue
-            known.add(exchange)
+            known.add(row.head.id)
         seq += 1
         previous = chain.link(previous, row.canonical)
-        entries.append((seq, *row.columns, row.canonical, previous))
+        entries.append((seq, *row.head.columns, row.canonical, previous))
         if row.ask is not None or row.reply is not None:
             texts.append((seq, row.ask_salt, row.ask, row.reply_salt, row.reply))
     _many(db, sql["append_entries"], entries)

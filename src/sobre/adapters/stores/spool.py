@@ -28,8 +28,8 @@ from sobre.errors import LedgerError
 from sobre.ledger import chain
 
 _CHUNK = 1 << 20
-HEAVY = 4 << 20
-"""Bytes after which a batch is full."""
+_HEAVY = 4 << 20
+"""Bytes of text after which a batch is full."""
 _ROOMY = 4 << 20
 """A spool of open and carried lines is rewritten without the latter above this size."""
 
@@ -39,7 +39,7 @@ class SpoolLine(msgspec.Struct, omit_defaults=True):
 
     id: str
     open: Any = UNSET
-    seal: Raw | UnsetType = UNSET
+    seal: Any = UNSET
     ask_salt: bytes | None = None
     ask: Raw | UnsetType = UNSET
     reply_salt: bytes | None = None
@@ -76,17 +76,6 @@ class _Texts(msgspec.Struct):
     reply: str | None
 
 
-class Columns(NamedTuple):
-    """What the database finds and sums lines by; each repeats the record."""
-
-    kind: str
-    exchange: str | None
-    received_at: float
-    key_id: str
-    gwp_g: float | None
-    cost_eur: float | None
-
-
 class Head(msgspec.Struct):
     """Of a record, what the database indexes and ``verify`` compares."""
 
@@ -99,9 +88,10 @@ class Head(msgspec.Struct):
     texts: _Texts | None = None
 
     @property
-    def columns(self) -> Columns:
+    def columns(self) -> tuple[str, str | None, float, str, float | None, float | None]:
+        """``kind, exchange, received_at, key_id, gwp_g, cost_eur``."""
         gwp = self.impact.gwp if self.impact else None
-        return Columns(
+        return (
             self.kind,
             self.id,
             self.received_at,
@@ -115,16 +105,11 @@ class Row(NamedTuple):
     """A finished line on its way to the database."""
 
     canonical: bytes
-    columns: Columns
+    head: Head
     ask_salt: bytes | None = None
     ask: bytes | None = None
     reply_salt: bytes | None = None
     reply: bytes | None = None
-
-    @property
-    def weight(self) -> int:
-        """Bytes, near enough."""
-        return len(self.canonical) + len(self.ask or b"") + len(self.reply or b"")
 
 
 def encode(value: Any) -> bytes:
@@ -143,7 +128,8 @@ def _plain(value: Any) -> Any:
 
 def _mended(value: Any) -> Any:
     if isinstance(value, SpoolLine):
-        return msgspec.structs.replace(value, id=_mended(value.id), open=_mended(value.open))
+        fields = {name: _mended(getattr(value, name)) for name in ("id", "open", "seal")}
+        return msgspec.structs.replace(value, **fields)
     if isinstance(value, str):
         return value.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
     if isinstance(value, list | tuple):
@@ -174,6 +160,7 @@ class Scan:
         self.offset = 0
         """Everything before it was handed out, or is in ``opened``."""
         self.opened: dict[str, _Place] = {}
+        self.lines = 0
         self.damaged = 0
         """Whole lines that could not be read: a torn write, or a disk that lost a block."""
 
@@ -187,6 +174,7 @@ class Scan:
         for line in self._lines():
             place = _Place(self.offset, len(line))
             self.offset += len(line)
+            self.lines += 1
             try:
                 row = self._take(line, place)
             except (msgspec.MsgspecError, UnicodeDecodeError):
@@ -195,8 +183,8 @@ class Scan:
             if row is None:
                 continue
             found.append(row)
-            size += row.weight
-            if len(found) == rows or size > HEAVY:
+            size += len(row.ask or b"") + len(row.reply or b"")
+            if len(found) == rows or size > _HEAVY:
                 break
         self._chunk = b""
         return found
@@ -243,12 +231,7 @@ class Scan:
         if line.ask is UNSET and opened is not None and head.texts and head.texts.ask:
             first = self._fetch(opened)
         return Row(
-            canonical,
-            head.columns,
-            first.ask_salt,
-            _bytes(first.ask),
-            line.reply_salt,
-            _bytes(line.reply),
+            canonical, head, first.ask_salt, _bytes(first.ask), line.reply_salt, _bytes(line.reply)
         )
 
     def _interrupted(self, place: _Place) -> Row:
@@ -262,7 +245,7 @@ class Scan:
         )
         opened = msgspec.json.decode(line.open if line.open is not UNSET else b"{}")
         canonical = encode(chain.interrupted(opened, texts))
-        return Row(canonical, head_of(canonical).columns, line.ask_salt, ask)
+        return Row(canonical, head_of(canonical), line.ask_salt, ask)
 
 
 def _bytes(raw: Raw | UnsetType) -> bytes | None:
@@ -280,18 +263,23 @@ class Spool:
         self._writing = threading.Lock()
         self.size = 0
         """Bytes of whole lines in the file."""
-        self._places: dict[str, list[_Place]] = {}
-        """Exchange -> its lines that have to stay: it is open, or not in the database yet."""
+        self.lines = 0
+        """Lines ever written."""
         self._torn = False
-        self._fd = _create(self.path)
+        self.scan = Scan(_create(self.path))
 
-    def append(self, exchange: str, line: bytes) -> None:
+    @property
+    def backlog(self) -> int:
+        """Bytes not yet carried to the database."""
+        return self.size - self.scan.offset
+
+    def append(self, line: bytes) -> None:
         """Write one line, whole or not at all. Raises ``LedgerError`` when the disk refuses it."""
         with self._writing:
             if self._torn:
                 self._mend()
             try:
-                written = os.write(self._fd, line)
+                written = os.write(self.scan.fd, line)
             except OSError as error:
                 raise unwritable(self.path, error.strerror or str(error)) from error
             if written != len(line):
@@ -299,66 +287,55 @@ class Spool:
                 with contextlib.suppress(LedgerError):
                     self._mend()
                 raise unwritable(self.path, "the disk is full")
-            place = _Place(self.size, written)
-            if exchange in self._places:
-                self._places[exchange].append(place)
-            else:
-                self._places[exchange] = [place]
             self.size += written
+            self.lines += 1
 
     def _mend(self) -> None:
         """Cut off the half line that a full disk left."""
         try:
-            os.ftruncate(self._fd, self.size)
+            os.ftruncate(self.scan.fd, self.size)
         except OSError as error:
             raise unwritable(self.path, error.strerror or str(error)) from error
         self._torn = False
 
-    def scan(self) -> Scan:
-        """The file from its start, as whoever found it would read it."""
-        return Scan(self._fd)
-
-    def forget(self, exchange: str) -> None:
-        """Its lines may go: it is in the database."""
-        self._places.pop(exchange, None)
-
     def compact(self, *, now: bool) -> None:
-        """Drop the lines that may go.
+        """Drop the lines that were carried.
 
-        Where others have to stay this rewrites the file, so it waits until the file is large or
+        With exchanges still open this rewrites the file, so it waits until the file is large or
         the caller says ``now``.
         """
+        scan = self.scan
         with self._writing:
-            if not self._places:
+            if self.size == scan.offset and not scan.opened:
                 if self.size:
-                    os.ftruncate(self._fd, 0)
-                self.size = 0
-            elif now or self.size > _ROOMY:
-                kept = sum(place.length for places in self._places.values() for place in places)
-                if self.size > (kept if now else _ROOMY + 2 * kept):
-                    self._rewrite()
+                    os.ftruncate(scan.fd, 0)
+                self.size = scan.offset = 0
+                return
+            kept = sum(place.length for place in scan.opened.values()) + self.backlog
+            if self.size > kept and (now or self.size > _ROOMY + 2 * kept):
+                self._rewrite()
 
     def _rewrite(self) -> None:
-        """A new file with the lines that have to stay, in their order, takes the old one's name."""
-        fresh = self.path.with_suffix(".new")
-        fd, size = _create(fresh), 0
-        moved: dict[str, list[_Place]] = {exchange: [] for exchange in self._places}
-        stay = ((place, name) for name, places in self._places.items() for place in places)
+        """A new file with the open lines and what is not read yet takes the old one's name."""
+        old, fresh = self.scan, self.path.with_suffix(".new")
+        scan = Scan(_create(fresh))
         try:
-            for place, name in sorted(stay):
-                moved[name].append(_Place(size, place.length))
-                size += _copy(self._fd, fd, place.offset, place.length)
+            for name, place in old.opened.items():
+                scan.opened[name] = _Place(scan.offset, place.length)
+                scan.offset += _copy(old.fd, scan.fd, place.offset, place.length)
+            rest = _copy(old.fd, scan.fd, old.offset, self.backlog)
             fresh.replace(self.path)
         except OSError:
-            os.close(fd)
+            os.close(scan.fd)
             fresh.unlink(missing_ok=True)
             raise
-        os.close(self._fd)
-        self._fd, self._places, self.size = fd, moved, size
+        scan.lines, scan.damaged = old.lines, old.damaged
+        self.scan, self.size = scan, scan.offset + rest
+        os.close(old.fd)
 
     def close(self, *, delete: bool) -> None:
         """Let go of the file; what is left in it is for the next process."""
-        os.close(self._fd)
+        os.close(self.scan.fd)
         if delete:
             self.path.unlink(missing_ok=True)
         _release(self._lock, self.path)

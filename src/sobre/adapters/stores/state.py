@@ -14,6 +14,7 @@ from sobre.adapters.stores import queries
 from sobre.adapters.stores.database import connect, transaction
 from sobre.core.exchange import Actor, Exchange
 from sobre.core.ports import Book
+from sobre.core.reason import Reason
 from sobre.errors import BadRequest, ExpiredKey, RevokedKey
 
 LOOK_SECONDS = 0.25
@@ -177,9 +178,12 @@ class MonthlyPurse:
         self._turn_page(now)
         used_grams, used_euros = self._spent.get(actor.key_id, (0.0, 0.0))
         if grams is not None and used_grams >= grams:
-            return f"{used_grams:.3g} of {grams:g} gCO2eq"
+            told = f"{used_grams:.3g} of {grams:g} gCO2eq"
+            spent = float(f"{used_grams:.3g}")
+            return Reason(told, "reason.spent_g", spent=spent, limit=grams)
         if euros is not None and used_euros >= euros:
-            return f"{used_euros:.2f} of {euros:.2f} EUR"
+            told = f"{used_euros:.2f} of {euros:.2f} EUR"
+            return Reason(told, "reason.spent_eur", spent=round(used_euros, 2), limit=euros)
         return None
 
     def spend(self, exchange: Exchange) -> None:

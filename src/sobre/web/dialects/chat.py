@@ -62,7 +62,7 @@ def decode(body: bytes, door: str, ask_id: str, now: float) -> Ask:
 def take_messages(fields: dict[str, Json]) -> tuple[Message, ...]:
     value = fields.pop("messages", None)
     if not isinstance(value, list) or not value:
-        raise f.wrong("messages", "an array of at least one message", value)
+        raise f.wrong("messages", "messages", value)
     if len(value) > f.MAX_MESSAGES:
         raise BadRequest(
             f"'messages' holds {len(value)} messages, more than {f.MAX_MESSAGES}.",
@@ -76,21 +76,23 @@ def take_messages(fields: dict[str, Json]) -> tuple[Message, ...]:
 
 def _message(item: Json, where: str) -> Message:
     if not isinstance(item, dict):
-        raise f.wrong(where, "an object", item)
+        raise f.wrong(where, "object", item)
     role, content = item.get("role"), item.get("content")
     if not isinstance(role, str) or role not in ROLES:
-        raise f.wrong(f"{where}.role", f"one of {', '.join(sorted(ROLES))}", role, "invalid_value")
+        raise f.wrong(
+            f"{where}.role", "role", role, "invalid_value", roles=", ".join(sorted(ROLES))
+        )
     if isinstance(content, list):
         for index, part in enumerate(content):
             if not isinstance(part, dict) or not isinstance(part.get("type"), str):
-                raise f.wrong(f"{where}.content[{index}]", "a part with a type", part)
+                raise f.wrong(f"{where}.content[{index}]", "part", part)
             if part["type"] == "text" and not isinstance(part.get("text"), str):
-                raise f.wrong(f"{where}.content[{index}].text", "a string", part.get("text"))
+                raise f.wrong(f"{where}.content[{index}].text", "string", part.get("text"))
     elif content is None:
         if role != "assistant":
-            raise f.wrong(f"{where}.content", "a string or an array of parts", content)
+            raise f.wrong(f"{where}.content", "content", content)
     elif not isinstance(content, str):
-        raise f.wrong(f"{where}.content", "a string or an array of parts", content)
+        raise f.wrong(f"{where}.content", "content", content)
     rest = {k: v for k, v in item.items() if k not in ("role", "content")}
     return Message(role, content, rest)
 
@@ -100,7 +102,7 @@ def take_include_usage(fields: dict[str, Json]) -> bool:
     if value is None:
         return False
     if not isinstance(value, dict):
-        raise f.wrong("stream_options", "an object", value)
+        raise f.wrong("stream_options", "object", value)
     return bool(value.get("include_usage"))
 
 
@@ -109,10 +111,10 @@ def take_tools(fields: dict[str, Json]) -> Json:
     if value is None:
         return None
     if not isinstance(value, list) or len(value) > 1024:
-        raise f.wrong("tools", "an array of at most 1024 tools", value)
+        raise f.wrong("tools", "tools", value)
     for index, tool in enumerate(value):
         if not isinstance(tool, dict) or not isinstance(tool.get("type"), str):
-            raise f.wrong(f"tools[{index}]", "an object with a type", tool)
+            raise f.wrong(f"tools[{index}]", "typed", tool)
     return value or None
 
 
@@ -125,13 +127,11 @@ def take_response_format(fields: dict[str, Json]) -> Json:
         "json_object",
         "json_schema",
     ):
-        raise f.wrong(
-            "response_format", "an object of type text, json_object or json_schema", value
-        )
+        raise f.wrong("response_format", "format", value)
     if value["type"] == "json_schema":
         wrapped = value.get("json_schema")
         if not isinstance(wrapped, dict) or not isinstance(wrapped.get("schema", {}), dict):
-            raise f.wrong("response_format.json_schema", "an object with a schema", wrapped)
+            raise f.wrong("response_format.json_schema", "schema", wrapped)
     return None if value["type"] == "text" else value
 
 

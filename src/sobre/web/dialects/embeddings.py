@@ -29,7 +29,7 @@ def decode(body: bytes, door: str, ask_id: str, now: float) -> Ask:
             params={"most": MOST_TEXTS},
         )
     if fields.get("encoding_format", "float") not in ("float", "base64", None):
-        raise f.wrong("encoding_format", "float or base64", fields["encoding_format"])
+        raise f.wrong("encoding_format", "encoding", fields["encoding_format"])
     f.keep_here(fields)
     fields.pop("stream", None)
     dimensions = f.take_int(fields, "dimensions", 1, 65536)

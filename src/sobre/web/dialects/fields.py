@@ -10,6 +10,7 @@ import msgspec
 
 from sobre import messages
 from sobre.core.exchange import Ask, Exchange, Impact, Json, RungCard, Usage
+from sobre.core.reason import Reason
 from sobre.errors import BadRequest, SobreError
 
 MAX_MESSAGES = 100_000
@@ -40,12 +41,11 @@ def decode_object(body: bytes) -> dict[str, Json]:
     try:
         decoded = _decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        why = str(error) or "it nests too deeply"
         raise BadRequest(
-            f"The body is not valid JSON: {why}.",
+            f"The body is not valid JSON: {error}.",
             remedy="Send one JSON object in UTF-8.",
             key="error.json",
-            params={"why": why},
+            params={"why": _where(error)},
         ) from error
     if not isinstance(decoded, dict):
         raise BadRequest(
@@ -79,15 +79,33 @@ def fault_of(body: bytes, error: Exception) -> BadRequest | None:
     return None
 
 
-def wrong(param: str, needed: str, got: Json, code: str = "invalid_type") -> BadRequest:
-    """The error for a field of the wrong type or value."""
+def wrong(
+    param: str, needed: str, got: Json, code: str = "invalid_type", /, **params: object
+) -> BadRequest:
+    """The error for a field of the wrong type or value; ``needed`` ends a key ``needed.…``."""
+    told = _reason(f"needed.{needed}", **params)
     return BadRequest(
-        f"Invalid {param!r}: expected {needed}, got {_kind(got)}.",
+        f"Invalid {param!r}: expected {told}, got {_kind(got)}.",
         param=param,
         code=code,
         key="error.field",
-        params={"param": param, "needed": needed, "got": _kind(got)},
+        params={"param": param, "needed": told, "got": _kind(got)},
     )
+
+
+def _reason(key: str, /, **params: object) -> Reason:
+    return Reason(messages.say(key, "en", **params), key, **params)
+
+
+def _where(error: Exception) -> Reason:
+    """What is wrong with a body that is no JSON, and where, as far as the decoder says."""
+    if isinstance(error, UnicodeDecodeError):
+        return _reason("json.utf8", byte=error.start)
+    if isinstance(error, RecursionError):
+        return _reason("json.deep")
+    if found := re.search(r"\(byte (\d+)\)", str(error)):
+        return _reason("json.byte", byte=int(found[1]))
+    return _reason("json.cut" if "truncated" in str(error) else "json.malformed")
 
 
 def take_text(fields: dict[str, Json], name: str, *, required: bool = False) -> str | None:
@@ -103,7 +121,7 @@ def take_text(fields: dict[str, Json], name: str, *, required: bool = False) -> 
             params={"param": name},
         )
     if not isinstance(value, str):
-        raise wrong(name, "a string", value)
+        raise wrong(name, "string", value)
     return value
 
 
@@ -125,7 +143,7 @@ def take_bool(fields: dict[str, Json], name: str) -> bool:
     value = fields.pop(name, None)
     if value is None or isinstance(value, bool):
         return bool(value)
-    raise wrong(name, "a boolean", value)
+    raise wrong(name, "boolean", value)
 
 
 def take_int(fields: dict[str, Json], name: str, low: int, high: int) -> int | None:
@@ -133,9 +151,9 @@ def take_int(fields: dict[str, Json], name: str, low: int, high: int) -> int | N
     if value is None:
         return None
     if not isinstance(value, int) or isinstance(value, bool):
-        raise wrong(name, "an integer", value)
+        raise wrong(name, "integer", value)
     if not low <= value <= high:
-        raise wrong(name, f"an integer from {low} to {high}", value, "integer_out_of_range")
+        raise wrong(name, "integer_between", value, "integer_out_of_range", low=low, high=high)
     return value
 
 
@@ -145,9 +163,9 @@ def check_number(fields: Mapping[str, Json], name: str, low: float, high: float)
     if value is None:
         return
     if not isinstance(value, (int, float)) or isinstance(value, bool):
-        raise wrong(name, "a number", value)
+        raise wrong(name, "number", value)
     if not low <= value <= high:
-        raise wrong(name, f"a number from {low} to {high}", value, "decimal_out_of_range")
+        raise wrong(name, "number_between", value, "decimal_out_of_range", low=low, high=high)
 
 
 def take_stop(fields: dict[str, Json]) -> tuple[str, ...]:
@@ -158,7 +176,7 @@ def take_stop(fields: dict[str, Json]) -> tuple[str, ...]:
         return (value,)
     if isinstance(value, list) and len(value) <= 16 and all(isinstance(s, str) for s in value):
         return tuple(value)
-    raise wrong("stop", "a string or at most 16 strings", value)
+    raise wrong("stop", "stop", value)
 
 
 def check_sampling(fields: Mapping[str, Json]) -> None:
@@ -168,12 +186,12 @@ def check_sampling(fields: Mapping[str, Json]) -> None:
     check_number(fields, "frequency_penalty", -2, 2)
     seed = fields.get("seed")
     if seed is not None and (not isinstance(seed, int) or not -(2**63) <= seed < 2**63):
-        raise wrong("seed", "a 64-bit integer", seed)
+        raise wrong("seed", "integer_64", seed)
     for name in ("user", "safety_identifier"):
         if not isinstance(fields.get(name, ""), str | None):
-            raise wrong(name, "a string", fields[name])
+            raise wrong(name, "string", fields[name])
     if not isinstance(fields.get("metadata", {}), dict | None):
-        raise wrong("metadata", "an object", fields["metadata"])
+        raise wrong("metadata", "object", fields["metadata"])
 
 
 def take_use_case(fields: dict[str, Json]) -> str | None:
@@ -262,16 +280,16 @@ def created(ask: Ask) -> int:
     return int(ask.received_at)
 
 
-def _kind(value: Json) -> str:
+def _kind(value: Json) -> Reason:
     """A JSON value's type in words; never the value, which may be confidential."""
     if value is None:
-        return "null"
+        return _reason("got.null")
     if isinstance(value, bool):
-        return "a boolean"
+        return _reason("got.boolean")
     if isinstance(value, int | float):
-        return "a number"
+        return _reason("got.number")
     if isinstance(value, str):
-        return "a string" if value else "an empty string"
+        return _reason("got.string" if value else "got.empty_string")
     if isinstance(value, list):
-        return "an array" if value else "an empty array"
-    return "an object"
+        return _reason("got.array" if value else "got.empty_array")
+    return _reason("got.object")

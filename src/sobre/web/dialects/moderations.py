@@ -99,7 +99,7 @@ def answer(body: bytes, answer_id: str) -> dict[str, Json]:
     value = fields.get("input")
     texts = [value] if isinstance(value, str) else value
     if not isinstance(texts, list) or not texts or len(texts) > MOST_TEXTS:
-        raise f.wrong("input", f"a text, or 1 to {MOST_TEXTS} of them", value)
+        raise f.wrong("input", "texts", value, most=MOST_TEXTS)
     if all(isinstance(text, str) for text in texts):
         results = [_result(text) for text in texts]
     else:
@@ -118,7 +118,7 @@ def _part(part: Json, where: str) -> str:
             code="unsupported_value",
             key="error.moderation_image",
         )
-    raise f.wrong(where, "a text, or a part with a text", part)
+    raise f.wrong(where, "text_part", part)
 
 
 def _result(text: str) -> dict[str, Json]:

@@ -22,6 +22,28 @@ STATEFUL = {
     "prompt": "Send its text in 'instructions' and 'input'.",
 }
 """Parameters that count on something kept at OpenAI -> what to do instead."""
+CHAT_ONLY = {
+    "messages": "input",
+    "max_tokens": "max_output_tokens",
+    "max_completion_tokens": "max_output_tokens",
+    "response_format": "text.format",
+    "reasoning_effort": "reasoning.effort",
+    "verbosity": "text.verbosity",
+    "logprobs": "include",
+    "functions": "tools",
+    "function_call": "tool_choice",
+    "n": "",
+    "stop": "",
+    "seed": "",
+    "logit_bias": "",
+    "presence_penalty": "",
+    "frequency_penalty": "",
+    "audio": "",
+    "modalities": "",
+    "prediction": "",
+    "web_search_options": "",
+}
+"""Parameters of chat that OpenAI's Responses has not -> what stands for them there, if anything."""
 LOGPROBS = "message.output_text.logprobs"
 _ONLY_HERE = (
     "context_management",
@@ -44,6 +66,7 @@ def decode(body: bytes, door: str, ask_id: str, now: float) -> Ask:
     """Check the shape and translate to chat. Unknown parameters are passed on as received."""
     fields = f.decode_object(body)
     _refuse_state(fields)
+    _refuse_chat(fields)
     model = f.take_model(fields)
     instructions = f.take_text(fields, "instructions")
     messages = _take_input(fields)
@@ -55,7 +78,7 @@ def decode(body: bytes, door: str, ask_id: str, now: float) -> Ask:
     use_case = f.take_use_case(fields)
     parallel = fields.get("parallel_tool_calls")
     if parallel is not None and not isinstance(parallel, bool):
-        raise f.wrong("parallel_tool_calls", "a boolean", parallel)
+        raise f.wrong("parallel_tool_calls", "boolean", parallel)
     text = _object(fields, "text")
     reasoning = _object(fields, "reasoning")
     tools = fields.pop("tools", None)
@@ -65,7 +88,7 @@ def decode(body: bytes, door: str, ask_id: str, now: float) -> Ask:
     top = f.take_int(fields, "top_logprobs", 0, 20)
     f.take_bool(asked, "store")
     if asked["truncation"] not in (None, "auto", "disabled"):
-        raise f.wrong("truncation", "auto or disabled", asked["truncation"], "invalid_value")
+        raise f.wrong("truncation", "truncation", asked["truncation"], "invalid_value")
     if top:
         logprobs, fields["top_logprobs"] = True, top
     for source, name, target in (
@@ -124,12 +147,27 @@ def _refuse_state(fields: dict[str, Json]) -> None:
             )
 
 
+def _refuse_chat(fields: dict[str, Json]) -> None:
+    for name in sorted(CHAT_ONLY.keys() & fields.keys()):
+        if fields.pop(name) is None:
+            continue
+        instead = CHAT_ONLY[name]
+        raise BadRequest(
+            f"{name!r} is a parameter of chat, not of /v1/responses.",
+            remedy=f"Use {instead!r}." if instead else "Leave it out.",
+            param=name,
+            code="unsupported_parameter",
+            key="error.responses.chat_only_instead" if instead else "error.responses.chat_only",
+            params={"name": name, "instead": instead},
+        )
+
+
 def _take_input(fields: dict[str, Json]) -> tuple[Message, ...]:
     value = fields.pop("input", None)
     if isinstance(value, str) and value:
         return (Message("user", value),)
     if not isinstance(value, list) or not value:
-        raise f.wrong("input", "a string or an array of at least one item", value)
+        raise f.wrong("input", "items", value)
     if len(value) > f.MAX_MESSAGES:
         raise BadRequest(
             f"'input' holds {len(value)} items, more than {f.MAX_MESSAGES}.",
@@ -142,7 +180,7 @@ def _take_input(fields: dict[str, Json]) -> tuple[Message, ...]:
     for index, item in enumerate(value):
         _add_item(messages, item, f"input[{index}]")
     if not messages:
-        raise f.wrong("input", "at least one item beside reasoning", value)
+        raise f.wrong("input", "more_items", value)
     return tuple(messages)
 
 
@@ -154,7 +192,7 @@ def _add_item(messages: list[Message], item: Json, where: str) -> None:
     nobody here could inspect what would leave.
     """
     if not isinstance(item, dict):
-        raise f.wrong(where, "an object", item)
+        raise f.wrong(where, "object", item)
     kind = item.get("type", "message")
     if kind == "message":
         messages.append(_message(item, where))
@@ -185,7 +223,9 @@ def _add_item(messages: list[Message], item: Json, where: str) -> None:
 def _message(item: Mapping[str, Json], where: str) -> Message:
     role = item.get("role")
     if not isinstance(role, str) or role not in ROLES:
-        raise f.wrong(f"{where}.role", f"one of {', '.join(sorted(ROLES))}", role, "invalid_value")
+        raise f.wrong(
+            f"{where}.role", "role", role, "invalid_value", roles=", ".join(sorted(ROLES))
+        )
     return Message(role, _content(item.get("content"), f"{where}.content"))
 
 
@@ -193,7 +233,7 @@ def _content(value: Json, where: str) -> str | list[Json]:
     if isinstance(value, str):
         return value
     if not isinstance(value, list):
-        raise f.wrong(where, "a string or an array of parts", value)
+        raise f.wrong(where, "content", value)
     parts = [_part(part, f"{where}[{index}]") for index, part in enumerate(value)]
     if not parts:
         return ""
@@ -222,7 +262,7 @@ def _part(part: Json, where: str) -> dict[str, Json]:
         case "input_audio" if isinstance(part.get("input_audio"), dict):
             return {"type": "input_audio", "input_audio": part["input_audio"]}
     if not isinstance(kind, str):
-        raise f.wrong(where, "a part with a type", part)
+        raise f.wrong(where, "part", part)
     raise _unsupported(f"{where}.type", kind, "input_text, output_text, input_image, input_file")
 
 
@@ -230,7 +270,17 @@ def _inline(part: Mapping[str, Json], name: str, where: str) -> str:
     """A part's own data. What only names a file kept at OpenAI cannot be had."""
     value = part.get(name)
     if isinstance(value, str):
-        return value
+        whole = value[:5].lower() == "data:" or (name == "file_data" and "://" not in value[:32])
+        if whole:
+            return value
+        raise BadRequest(
+            f"Invalid {where!r}: {name!r} must hold the data itself, as a data: URL.",
+            remedy="Addresses are not fetched.",
+            param=where,
+            code="unsupported_value",
+            key="error.responses.address",
+            params={"where": where, "name": name},
+        )
     raise BadRequest(
         f"Invalid {where!r}: its content must be in {name!r}.",
         remedy="Files kept elsewhere are not fetched: send the data itself.",
@@ -244,7 +294,7 @@ def _inline(part: Mapping[str, Json], name: str, where: str) -> str:
 def _text(item: Mapping[str, Json], name: str, where: str) -> str:
     value = item.get(name)
     if not isinstance(value, str):
-        raise f.wrong(f"{where}.{name}", "a string", value)
+        raise f.wrong(f"{where}.{name}", "string", value)
     return value
 
 
@@ -253,7 +303,7 @@ def _object(fields: Mapping[str, Json], name: str) -> Mapping[str, Json]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise f.wrong(name, "an object", value)
+        raise f.wrong(name, "object", value)
     return value
 
 
@@ -261,7 +311,7 @@ def _texts(value: Json, name: str) -> Sequence[str]:
     if value is None:
         return ()
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise f.wrong(name, "an array of strings", value)
+        raise f.wrong(name, "strings", value)
     return value
 
 
@@ -282,13 +332,13 @@ def _chat_tools(value: Json) -> Json:
     if value is None:
         return None
     if not isinstance(value, list) or len(value) > 1024:
-        raise f.wrong("tools", "an array of at most 1024 tools", value)
+        raise f.wrong("tools", "tools", value)
     return [_chat_tool(tool, f"tools[{index}]") for index, tool in enumerate(value)] or None
 
 
 def _chat_tool(tool: Json, where: str) -> dict[str, Json]:
     if not isinstance(tool, dict) or not isinstance(tool.get("type"), str):
-        raise f.wrong(where, "an object with a type", tool)
+        raise f.wrong(where, "typed", tool)
     if tool["type"] != "function":
         raise BadRequest(
             f"The tool {tool['type'][:60]!r} runs at OpenAI and is not offered here.",
@@ -299,7 +349,7 @@ def _chat_tool(tool: Json, where: str) -> dict[str, Json]:
             params={"tool": tool["type"][:60]},
         )
     if not isinstance(tool.get("parameters"), dict | None):
-        raise f.wrong(f"{where}.parameters", "an object", tool["parameters"])
+        raise f.wrong(f"{where}.parameters", "object", tool["parameters"])
     function = {"name": _text(tool, "name", where)}
     function |= {k: tool[k] for k in ("description", "parameters", "strict") if tool.get(k)}
     return {"type": "function", "function": function}
@@ -319,14 +369,14 @@ def _response_format(value: Json) -> Json:
     if value is None:
         return None
     if not isinstance(value, dict):
-        raise f.wrong("text.format", "an object", value)
+        raise f.wrong("text.format", "object", value)
     if value.get("type") == "json_schema":
         if not isinstance(value.get("schema"), dict):
-            raise f.wrong("text.format.schema", "an object", value.get("schema"))
+            raise f.wrong("text.format.schema", "object", value.get("schema"))
         wrapped = {k: v for k, v in value.items() if k != "type"}
         value = {"type": "json_schema", "json_schema": {"name": "answer", **wrapped}}
     elif value.get("type") not in ("text", "json_object"):
-        raise f.wrong("text.format", "an object of type text, json_object or json_schema", value)
+        raise f.wrong("text.format", "format", value)
     return chat.take_response_format({"response_format": value})
 
 

@@ -188,27 +188,6 @@ const verdict = (value) => (value === "not assessed" ? say("facts.unassessed") :
 
 const pair = (name, value) => say("facts.pair", { name, value });
 
-// The gateway's own sentences come in English; those we know are said in the reader's language.
-const PHRASES = [
-  [/^the only rung that may answer$/, "only"],
-  [/^lowest computed impact of (\d+) rungs/, "lowest"],
-  [/^rank (\d+) computed impact of (\d+) rungs/, "rank"],
-  [/^rung (\d+) of (\d+): its impact could not/, "unknown"],
-  [/^asked for by name \((.*)\)$/, "named"],
-  [/^answered; quality not assessed$/, "answered"],
-  [/^empty answer$/, "empty"],
-  [/^not the JSON that was asked for$/, "not_json"],
-  [/^the reader left$/, "left"],
-];
-
-function sentence(text) {
-  for (const [pattern, key] of PHRASES) {
-    const match = pattern.exec(text);
-    if (match) return say(`phrase.${key}`, match.slice(1));
-  }
-  return text;
-}
-
 // {part: "computed"} -> one line for each of computed, excluded, not assessed.
 function scopes(scope) {
   const groups = {};
@@ -232,7 +211,7 @@ function detail(sobre) {
         outcome: has(`outcome.${a.outcome}`) ? say(`outcome.${a.outcome}`) : a.outcome,
         seconds: typeof a.seconds === "number" ? duration(a.seconds) : say("facts.unassessed"),
       });
-      return el("span", {}, a.reason ? `${line} — ${sentence(a.reason)}` : line);
+      return el("span", {}, a.reason ? `${line} — ${a.reason}` : line);
     });
     rows.push(row(say("facts.attempts"), ...lines));
   }
@@ -273,7 +252,7 @@ function facts(turn) {
   const ai = sobre.marking?.ai_generated !== false;
   const model = [rung, sobre.model].filter((name, at, all) => name && all.indexOf(name) === at).join(" · ");
   const rows = [];
-  if (sobre.why) rows.push(row(say("facts.why"), sentence(sobre.why)));
+  if (sobre.why) rows.push(row(say("facts.why"), sobre.why));
   if (turn.sobre) rows.push(row(say("facts.found"), found(sobre.findings, sobre.disguised, zone)));
   if (impact?.tier) rows.push(row(say("facts.quality"), has(`tier.${impact.tier}`) ? say(`tier.${impact.tier}`) : impact.tier));
   if (turn.exchange) rows.push(row(say("facts.exchange"), el("code", {}, turn.exchange)));
