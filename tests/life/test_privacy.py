@@ -140,7 +140,8 @@ HOSTILE = {
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=list(HOSTILE))
 def test_a_hostile_megabyte_is_read_to_its_end(piece: str) -> None:
-    find_patterns(piece * (1_000_000 // len(piece)) + "@")
+    text = piece * (1_000_000 // len(piece)) + "@ \n sk-abcdefghijklmnopqrstuvwx"
+    assert find_patterns(text)[-1][:3] == (len(text) - 27, len(text), "api_key")
 
 
 # --- What is read -------------------------------------------------------------------------------
