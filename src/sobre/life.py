@@ -238,7 +238,7 @@ def _none_answered(failures: Mapping[str, UpstreamError], skipped: Mapping[str, 
         status, code = 504, "upstream_timeout"
     return NoRungLeft(
         f"No model could answer ({told}).",
-        remedy="Try again in a moment; if it lasts, `sobre models list` shows what is ready.",
+        remedy="Try again in a moment; if it lasts, mend the cause named.",
         status=status,
         code=code,
         retry_after=min(waits, default=None),
