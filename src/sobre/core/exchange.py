@@ -131,9 +131,15 @@ class Finding(NamedTuple):
     kind: str
     """``email``, ``iban``, ``api_key``, ``unreadable``…"""
     data_class: str
-    """``personal``, ``secret``, ``unreadable``: what policy speaks of."""
+    """What policy speaks of. Of a value, which an alias can stand for: ``personal``, ``secret``,
+    ``business`` (a code name, a customer). Of the text around it: ``sensitive`` (GDPR Art. 9 and
+    10), ``confidential`` (a registered document, a label), ``unreadable``."""
     evidence: str
     """Which rule saw it and which check it passed."""
+    score: float = 1.0
+    """0 to 1: 1 where a form or a check digit decides, else the tagger's probability."""
+    gender: str = ""
+    """``f`` or ``m`` where a person's name or title says so: French has to agree with it."""
 
 
 class Action(StrEnum):

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from sobre.core.exchange import Ask, Finding, Json
 from sobre.errors import BadRequest
+from sobre.privacy.fold import fold
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -31,14 +32,20 @@ READABLE_PARTS = frozenset({"text", "input_text", "output_text", "refusal", "thi
 MAX_DEPTH = 64
 
 
+MASKED = frozenset({"personal", "secret", "business"})
+"""Classes of values: an alias can stand for one. The other classes speak of the text around."""
+
+
 class Hit(NamedTuple):
-    """What a detector saw in one text; offsets in characters, half-open."""
+    """What a detector saw in one folded text; offsets in characters, half-open."""
 
     start: int
     end: int
     kind: str
     data_class: str
     evidence: str
+    score: float = 1.0
+    gender: str = ""
 
 
 Detector: TypeAlias = Callable[[str], Iterable[Hit]]
@@ -61,14 +68,72 @@ def inspect(ask: Ask, detectors: Sequence[Detector]) -> tuple[Finding, ...]:
             continue
         fixed = path[-1] is FIXED
         label = f"{path[-1]}: " if JSON_TEXT in path and isinstance(path[-1], str) else ""
-        for detector in detectors:
-            for hit in detector(label + text):
-                if hit.start < len(label):
-                    continue
-                start, end = hit.start - len(label), hit.end - len(label)
-                data_class = "unreadable" if fixed and hit.data_class != "secret" else hit[3]
-                findings.append(Finding(where, path, start, end, hit.kind, data_class, hit[4]))
+        for hit in find(label + text, detectors):
+            start, end = hit.start - len(label), hit.end - len(label)
+            if start < 0:
+                continue
+            data_class = "unreadable" if fixed and hit.data_class != "secret" else hit.data_class
+            findings.append(Finding(where, path, start, end, hit.kind, data_class, *hit[4:]))
     return tuple(findings)
+
+
+def find(text: str, detectors: Sequence[Detector]) -> list[Hit]:
+    """What the detectors see in one text, in reading order; no two values overlap.
+
+    Offsets are those of ``text`` as given, whatever folding did to it.
+    """
+    folded, places = fold(text)
+    hits = exclusive([hit for detector in detectors for hit in detector(folded)], folded)
+    if places is None:
+        return hits
+    return [hit._replace(start=places[hit.start], end=places[hit.end - 1] + 1) for hit in hits]
+
+
+_RANK = {"secret": 0, "business": 1, "personal": 2}
+
+
+def exclusive(hits: Sequence[Hit], text: str) -> list[Hit]:
+    """Hits in reading order, no two values overlapping.
+
+    A secret wins over a business term, that over personal data; then the surer, then the longer.
+    What a loser covers beside the winner stays covered, under the loser's kind. Classes that speak
+    of the text around (``sensitive``…) lie over the values and are all kept.
+    """
+    if len(hits) < 2:
+        return list(hits)
+    kept: list[Hit] = []
+    taken = bytearray(max(hit.end for hit in hits))
+    for hit in sorted(hits, key=_precedence):
+        start, end = hit.start, hit.end
+        if hit.data_class not in MASKED:
+            kept.append(hit)
+            continue
+        free = taken.find(1, start, end) < 0
+        pieces = [(start, end)] if free else _gaps(taken, start, end, text)
+        for first, last in pieces:
+            kept.append(hit if free else hit._replace(start=first, end=last))
+            taken[first:last] = b"\1" * (last - first)
+    return sorted(kept)
+
+
+def _precedence(hit: Hit) -> tuple[int, bool, int, int]:
+    sure = hit.score >= 1.0 and "check" in hit.evidence
+    return _RANK.get(hit.data_class, 3), not sure, hit.start - hit.end, hit.start
+
+
+def _gaps(taken: bytearray, start: int, end: int, text: str) -> list[tuple[int, int]]:
+    """The stretches that nothing has taken and that say something: a letter or digit or more."""
+    free: list[tuple[int, int]] = []
+    while start < end:
+        begin = taken.find(0, start, end)
+        if begin < 0:
+            break
+        until = taken.find(1, begin, end)
+        until = end if until < 0 else until
+        if any(map(str.isalnum, text[begin:until])):
+            free.append((begin, until))
+        start = until
+    return free
 
 
 def count(findings: Iterable[Finding]) -> dict[str, int]:
