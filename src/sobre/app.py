@@ -21,24 +21,38 @@ from typing import TypedDict
 import aiohttp
 
 from sobre import __version__, access, footprint, ladder, policy, privacy
-from sobre.adapters import data, models
+from sobre.adapters import data, models, shield
+from sobre.adapters.aside import Aside
 from sobre.adapters.providers import cards
 from sobre.adapters.providers.embedded import Embedded
 from sobre.adapters.providers.openai_style import OpenAIStyle
 from sobre.adapters.stores.ledger import SqliteBook
 from sobre.adapters.stores.state import Credential, MonthlyPurse, SpendingBook, State
+from sobre.adapters.stores.vault import SqliteVault
 from sobre.catalogue import Catalogue
-from sobre.config import Config, RungConfig, secret
-from sobre.core.exchange import Action, Actor, Ask, Finding, RungCard
-from sobre.core.ports import Rung
-from sobre.core.zone import Zone
-from sobre.errors import ConfigError, SobreError
+from sobre.config import Config, PolicyException, RungConfig, secret
+from sobre.core.exchange import (
+    Action,
+    Actor,
+    Ask,
+    Finding,
+    Limits,
+    Message,
+    Operation,
+    RungCard,
+    exchange_id,
+)
+from sobre.core.ports import Rung, Vault
+from sobre.core.zone import BY_SLUG, Zone
+from sobre.errors import BadRequest, ConfigError, ShieldFailed, SobreError
 from sobre.life import House
 
 LOCAL_KEY = "local"
 """The name of the key made at the first start."""
-LONG_CHARACTERS = 100_000
-"""A text that takes some 10 ms to inspect."""
+LONG_CHARACTERS = 10_000
+"""A text that takes some 20 ms to inspect."""
+INSPECTED_AT_ONCE = 4
+"""Long texts inspected beside the loop at the same time; the next ones wait for a place."""
 SESSION_SECONDS = 30 * 24 * 3600.0
 
 
@@ -61,8 +75,57 @@ class Status(TypedDict):
     version: str
     rungs: list[RungState]
     policy: Mapping[str, Mapping[str, str]]
-    """Data class (``plain``, ``personal``, ``secret``…) -> zone's slug -> ``pass``, ``disguise`` or
-    ``refuse``, after every other switch of the policy (a zone that is closed refuses all)."""
+    """Data class (``plain``, ``personal``, ``secret``…) -> zone's slug -> ``pass``, ``disguise``,
+    ``keep`` or ``refuse``, after every other switch of the policy (a zone that is closed refuses
+    all) and before any exception for a team or a purpose."""
+
+
+class Spotted(TypedDict):
+    """One finding of a preview. Offsets are characters (code points), half-open."""
+
+    start: int
+    end: int
+    kind: str
+    data_class: str
+    evidence: str
+    """The rule that saw it, in English."""
+    score: float
+    masked: bool
+    """Whether it is a value, for which an alias can stand."""
+
+
+class Toward(TypedDict):
+    """What would happen toward one zone."""
+
+    zone: str
+    """A zone's slug."""
+    action: str
+    """``pass``, ``disguise``, ``keep`` or ``refuse``: the strictest of ``classes``."""
+    reason: str
+    """Why it is closed, as policy says it; empty where it is open."""
+    classes: Mapping[str, str]
+    """Class of data in the text -> its own action here."""
+    text: str | None
+    """What would leave; ``None`` where nothing would."""
+    aliases: Sequence[str]
+    """Those that stand in ``text``."""
+    rungs: Sequence[RungState]
+    """The models configured there."""
+
+
+class Preview(TypedDict):
+    """What a text holds and where it could go, without sending it."""
+
+    findings: list[Spotted]
+    zones: list[Toward]
+    """Nearest first."""
+
+
+def log_failure(error: BaseException) -> None:
+    """Type and place of an unexpected error. Never its text, which may quote a request."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    places = " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames))
+    logging.getLogger("sobre").error("unexpected %s at %s", type(error).__name__, places)
 
 
 class SystemClock:
@@ -85,13 +148,8 @@ class App:
         self.book = book
         self.started_at = time.time()
         self._rungs = rungs
-        self._log = logging.getLogger("sobre")
 
-    def log_failure(self, error: BaseException) -> None:
-        """Type and place of an unexpected error. Never its text, which may quote a request."""
-        frames = traceback.extract_tb(error.__traceback__)[-6:]
-        places = " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames))
-        self._log.error("unexpected %s at %s", type(error).__name__, places)
+    log_failure = staticmethod(log_failure)
 
     # --- What the console needs (see web.console.House) --------------------------------------
 
@@ -120,22 +178,87 @@ class App:
         rules = self.house.rules
         return {
             "version": __version__,
-            "rungs": [
-                {
-                    "name": rung.card.name,
-                    "zone": rung.card.zone.slug,
-                    "level": rung.card.level,
-                    "model": rung.card.model.name,
-                    "ready": getattr(rung, "state", "ready") == "ready",
-                    "note": getattr(rung, "reason", ""),
-                }
-                for rung in self._rungs
-            ],
+            "rungs": [_state(rung) for rung in self._rungs],
             "policy": {
                 name: {zone.slug: rules.toward(name, zone) for zone in Zone}
                 for name in rules.actions
             },
         }
+
+    async def preview(
+        self,
+        text: str,
+        actor: Actor,
+        *,
+        zone: Zone | None = None,
+        purpose: str | None = None,
+        team: str | None = None,
+    ) -> Preview:
+        """What would leave of a text toward ``zone``, or each: a request's own way, up to sending.
+
+        The conversation's earlier aliases are not looked up; nothing is sent, kept or recorded.
+        ``team`` is the actor's where none is named. Raises ``ShieldFailed`` like a request.
+        """
+        now = time.time()
+        ask = Ask(
+            id=exchange_id(now, os.urandom(10)),
+            operation=Operation.CHAT,
+            door="/sobre/shield",
+            model="auto",
+            messages=(Message("user", text),),
+            received_at=now,
+            use_case=purpose,
+        )
+        findings = await self.house.inspect(ask)
+        team = actor.team if team is None else team
+        limits = policy.limits(findings, self.house.rules, purpose=purpose, team=team)
+        zones = list(Zone) if zone is None else [zone]
+        try:
+            toward = [self._toward(place, ask, findings, limits, actor) for place in zones]
+        except Exception as error:
+            log_failure(error)
+            raise _shield_failed(error, self.config.policy.inspect_time_limit_s) from error
+        return {"findings": [_spotted(finding) for finding in findings], "zones": toward}
+
+    def _toward(
+        self, zone: Zone, ask: Ask, findings: Sequence[Finding], limits: Limits, actor: Actor
+    ) -> Toward:
+        text, aliases = None, privacy.Aliases()
+        if limits.toward[zone].opens:
+            outbound, aliases = privacy.disguise(ask, findings, limits, zone, actor)
+            text = str(outbound.messages[0].content)
+        return {
+            "zone": zone.slug,
+            "action": limits.toward[zone],
+            "reason": limits.reasons.get(zone, ""),
+            "classes": limits.by_class[zone],
+            "text": text,
+            "aliases": list(aliases.values),
+            "rungs": [_state(rung) for rung in self._rungs if rung.card.zone is zone],
+        }
+
+
+def _state(rung: Rung) -> RungState:
+    return {
+        "name": rung.card.name,
+        "zone": rung.card.zone.slug,
+        "level": rung.card.level,
+        "model": rung.card.model.name,
+        "ready": getattr(rung, "state", "ready") == "ready",
+        "note": getattr(rung, "reason", ""),
+    }
+
+
+def _spotted(finding: Finding) -> Spotted:
+    return {
+        "start": finding.start,
+        "end": finding.end,
+        "kind": finding.kind,
+        "data_class": finding.data_class,
+        "evidence": finding.evidence,
+        "score": finding.score,
+        "masked": finding.data_class in policy.DISGUISABLE,
+    }
 
 
 @asynccontextmanager
@@ -151,6 +274,10 @@ async def open_app(config: Config, *, rungs: Sequence[Rung] | None = None) -> As
         stack.callback(state.close)
         book = SqliteBook(folder, keep_texts=config.data.keep_texts)
         stack.push_async_callback(asyncio.to_thread, book.close)
+        vault = SqliteVault(
+            folder, key_file=config.vault_key_file, days=config.data.vault_days
+        )
+        stack.callback(vault.close)
         session = await stack.enter_async_context(_http())
         if rungs is None:
             rungs = make_rungs(config, data.catalogue(), session)
@@ -160,11 +287,16 @@ async def open_app(config: Config, *, rungs: Sequence[Rung] | None = None) -> As
                 await rung.start()
         purse = MonthlyPurse(state.budget, book.spent)
         await asyncio.to_thread(purse.load, time.time())
-        yield App(config, make_house(config, rungs, state, book, purse), state, book, rungs)
+        yield App(config, make_house(config, rungs, state, book, purse, vault), state, book, rungs)
 
 
 def make_house(
-    config: Config, rungs: Sequence[Rung], state: State, book: SqliteBook, purse: MonthlyPurse
+    config: Config,
+    rungs: Sequence[Rung],
+    state: State,
+    book: SqliteBook,
+    purse: MonthlyPurse,
+    vault: Vault,
 ) -> House:
     """Everything a request meets on its way, from the configuration and the opened stores."""
     factors = footprint.Factors.from_json(data.read("footprint", "factors.json"))
@@ -178,9 +310,10 @@ def make_house(
         keys=state,
         purse=purse,
         book=SpendingBook(book, purse),
+        vault=vault,
         clock=SystemClock(),
         sources=(),
-        inspect=make_inspector((privacy.find_patterns,)),
+        inspect=make_inspector(shield.detectors(), config.policy.inspect_time_limit_s),
         rules=make_rules(config),
         rungs=tuple(rungs),
         aliases=_checked_aliases(config, rungs),
@@ -191,16 +324,57 @@ def make_house(
 
 
 def make_inspector(
-    detectors: Sequence[privacy.Detector],
+    detectors: Sequence[privacy.Detector], limit_s: float = 10.0
 ) -> Callable[[Ask], Awaitable[tuple[Finding, ...]]]:
-    """``privacy.inspect`` for a loop that serves others: what takes long is done in a thread."""
+    """``privacy.inspect`` for a loop that serves others: what takes long is done in a thread.
+
+    There it may take ``limit_s`` seconds; a short text is read at once, without one. Whatever goes
+    wrong is a ``ShieldFailed``, so that nothing unread leaves; a request that is itself malformed
+    stays a ``BadRequest``. See ``Aside`` for what a time limit cannot stop.
+    """
+    aside = Aside(INSPECTED_AT_ONCE)
 
     async def inspect(ask: Ask) -> tuple[Finding, ...]:
-        if ask.characters < LONG_CHARACTERS:
-            return privacy.inspect(ask, detectors)
-        return await asyncio.to_thread(privacy.inspect, ask, detectors)
+        try:
+            if _is_short(ask):
+                return privacy.inspect(ask, detectors)
+            return await aside.run(lambda: privacy.inspect(ask, detectors), limit_s)
+        except BadRequest:
+            raise
+        except Exception as error:
+            log_failure(error)
+            raise _shield_failed(error, limit_s) from error
 
     return inspect
+
+
+def _is_short(ask: Ask) -> bool:
+    """Whether all that would be read is short: tool calls, tools and schemas too."""
+    left = LONG_CHARACTERS
+    for _, _, text in privacy.texts(ask):
+        left -= len(text or "")
+        if left <= 0:
+            return False
+    return True
+
+
+def _shield_failed(error: Exception, limit_s: float) -> ShieldFailed:
+    """Says what kind of failure it was; never its words, which may quote the request."""
+    if isinstance(error, TimeoutError):
+        return ShieldFailed(
+            f"The request could not be inspected within {limit_s:g} s (TimeoutError):"
+            " nothing was sent.",
+            remedy="Shorten it, or raise policy.inspect_time_limit_s.",
+            key="error.shield_too_slow",
+            params={"seconds": f"{limit_s:g}"},
+        )
+    kind = type(error).__name__
+    return ShieldFailed(
+        f"The request could not be inspected ({kind}): nothing was sent.",
+        remedy="Sobre's own log says where it failed.",
+        key="error.shield_failed",
+        params={"kind": kind},
+    )
 
 
 def make_rungs(config: Config, catalogue: Catalogue, session: aiohttp.ClientSession) -> list[Rung]:
@@ -265,7 +439,6 @@ def _rung(
 
 def make_rules(config: Config) -> policy.Rules:
     """The configured policy as the domain reads it."""
-    classes = ("plain", "personal", "secret", "unreadable")
     zones = {zone: zone.name.lower() for zone in Zone}
     return policy.Rules(
         {
@@ -273,9 +446,26 @@ def make_rules(config: Config) -> policy.Rules:
                 zone: Action(getattr(getattr(config.policy, name), attribute))
                 for zone, attribute in zones.items()
             }
-            for name in classes
+            for name in policy.CLASSES
         },
         open_abroad=config.policy.open_abroad,
+        cases=tuple(_case(block) for block in config.policy.exceptions),
+    )
+
+
+def _case(block: PolicyException) -> policy.Case:
+    """One exception as the domain reads it: a list that is left out means all."""
+
+    def lowered(names: tuple[str, ...] | None) -> frozenset[str] | None:
+        return None if names is None else frozenset(name.strip().lower() for name in names)
+
+    return policy.Case(
+        Action(block.action),
+        frozenset(policy.CLASSES if block.classes is None else block.classes),
+        frozenset(Zone if block.zones is None else [BY_SLUG[slug] for slug in block.zones]),
+        lowered(block.purposes),
+        lowered(block.teams),
+        block.reason,
     )
 
 

@@ -23,7 +23,12 @@ import platformdirs
 from sobre.errors import ConfigError
 
 ZoneName = Literal["machine", "company", "eu-sovereign", "eu-hosted", "abroad"]
-ActionName = Literal["pass", "disguise", "refuse"]
+ActionName = Literal["pass", "disguise", "keep", "refuse"]
+ClassName = Literal[
+    "plain", "personal", "sensitive", "secret", "business", "confidential", "unreadable"
+]
+DISGUISABLE = ("personal", "secret", "business")
+"""Classes of values; of the others there is no value that an alias could stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,8 @@ class Server:
 class Data:
     dir: str = ""
     keep_texts: bool = True
+    vault_key_file: str = ""
+    vault_days: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +67,32 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyException:
+    """One block ``[[policy.exceptions]]``. A list that is left out means all."""
+
+    action: ActionName
+    classes: tuple[ClassName, ...] | None = None
+    zones: tuple[ZoneName, ...] | None = None
+    purposes: tuple[str, ...] | None = None
+    teams: tuple[str, ...] | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Nothing goes abroad unless ``open_abroad``; the rules say the rest, class by class."""
 
     open_abroad: bool = False
+    inspect_time_limit_s: float = 10.0
     plain: Rule = Rule("pass", "pass", "pass", "pass", "pass")
     personal: Rule = Rule("pass", "pass", "disguise", "disguise", "refuse")
+    sensitive: Rule = Rule("pass", "refuse", "refuse", "refuse", "refuse")
     secret: Rule = Rule("pass", "refuse", "refuse", "refuse", "refuse")
+    business: Rule = Rule("pass", "pass", "disguise", "disguise", "refuse")
+    confidential: Rule = Rule("pass", "refuse", "refuse", "refuse", "refuse")
     unreadable: Rule = Rule("pass", "pass", "refuse", "refuse", "refuse")
+    exceptions: tuple[PolicyException, ...] = ()
+    """The first that matches decides in the place of the class's rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +151,14 @@ class Config:
             base = self.file.parent if self.file else Path()
             return (base / Path(self.data.dir).expanduser()).resolve()
         return platformdirs.user_data_path("sobre", appauthor=False)
+
+    @property
+    def vault_key_file(self) -> Path | None:
+        """The key of the vault where one is named, relative to the file; else Sobre makes one."""
+        if not self.data.vault_key_file:
+            return None
+        base = self.file.parent if self.file else Path()
+        return base / Path(self.data.vault_key_file).expanduser()
 
     @property
     def models_dir(self) -> Path:
@@ -209,17 +242,21 @@ def _build(kind: Any, table: Any, prefix: str, where: str, origins: dict[str, st
                     rung: _rung(rung, block, _join(path, rung), where, origins)
                     for rung, block in _tables(table[name], path, where)
                 }
+        elif name == "exceptions":
+            if name in table:
+                values[name] = tuple(_exceptions(table[name], path, where))
+                origins[path] = "file"
         elif dataclasses.is_dataclass(hint):
             if hint is Rule:
                 base = dataclasses.asdict(getattr(kind(), name))
                 values[name] = _build(
-                    Rule, base | _rule(table.get(name, {}), path, where), path, where, {}
+                    Rule, _rule(table.get(name, {}), base, path, where), path, where, {}
                 )
                 if name in table:
                     origins[path] = "file"
             else:
                 values[name] = _build(hint, table.get(name, {}), path, where, origins)
-        elif kind is not Rule and (variable := _variable(path)) in os.environ:
+        elif kind not in (Rule, PolicyException) and (variable := _variable(path)) in os.environ:
             values[name] = _leaf(os.environ[variable], hint, path, f"${variable}", text=True)
             origins[path] = variable
         elif name in table:
@@ -239,10 +276,32 @@ def _rung(name: str, block: Any, path: str, where: str, origins: dict[str, str])
     return _build(RungConfig, block, path, where, origins)
 
 
-def _rule(table: Any, path: str, where: str) -> dict[str, Any]:
+def _rule(table: Any, base: dict[str, Any], path: str, where: str) -> dict[str, Any]:
+    """The default with what the file says laid over it; ``keep_in`` speaks of all farther zones."""
     if isinstance(table, str):
         raise _bad(path, "needs one action a zone, such as { eu_hosted = 'disguise' }", where)
-    return {str(key).replace("-", "_"): value for key, value in table.items()}
+    said = {str(key).replace("-", "_"): value for key, value in table.items()}
+    if "keep_in" not in said:
+        return base | said
+    place = _leaf(said.pop("keep_in"), ZoneName, _join(path, "keep_in"), where).replace("-", "_")
+    zones = list(base)
+    farther = zones[zones.index(place) + 1 :]
+    rule = base | dict.fromkeys(farther, "keep") | said
+    if rule[place] not in ("pass", "disguise"):
+        raise _bad(
+            path, f"keep_in = {place!r}, but {place} is closed to it: add {place} = 'pass'", where
+        )
+    return rule
+
+
+def _exceptions(blocks: Any, path: str, where: str) -> Iterator[PolicyException]:
+    if not isinstance(blocks, list):
+        raise _bad(path, "needs blocks [[policy.exceptions]]", where)
+    for number, block in enumerate(blocks, 1):
+        place = f"{path}[{number}]"
+        if isinstance(block, dict) and "action" not in block:
+            raise _bad(place, "needs an action: pass, disguise, keep or refuse", where)
+        yield _build(PolicyException, block, place, where, {})
 
 
 def _tables(value: Any, path: str, where: str) -> Iterator[tuple[str, Any]]:
@@ -257,7 +316,34 @@ def _leaf(value: Any, hint: Any, path: str, where: str, *, text: bool = False) -
     try:
         return msgspec.convert(value, hint, strict=not text)
     except msgspec.ValidationError as error:
+        known = _choices(hint)
+        for item in value if isinstance(value, list) else [value]:
+            if known and isinstance(item, str) and item not in known:
+                raise _no_choice(path, item, known, where) from error
         raise _bad(path, str(error), where) from error
+
+
+def _choices(hint: Any) -> list[str]:
+    """The words that a key takes, when it takes nothing else."""
+    if get_origin(hint) is Literal:
+        return [word for word in get_args(hint) if isinstance(word, str)]
+    return [word for kind in get_args(hint) for word in _choices(kind)]
+
+
+def _no_choice(path: str, given: str, known: list[str], where: str) -> ConfigError:
+    near = difflib.get_close_matches(given, known, n=1, cutoff=0.5)
+    hint = f"Did you mean {near[0]!r}?" if near else f"Known here: {', '.join(known)}."
+    return ConfigError(
+        f"{where}: {path}: there is no {given!r}.",
+        remedy=hint,
+        key="error.config_choice_near" if near else "error.config_choice",
+        params={
+            "where": where,
+            "path": path,
+            "given": given,
+            "near": near[0] if near else ", ".join(known),
+        },
+    )
 
 
 def _join(prefix: str, name: str) -> str:
@@ -294,10 +380,11 @@ def _check(config: Config) -> None:
         raise _bad("server.body_timeout_s", "needs a number above 0", where)
     if not 0 < config.ladder.time_limit_s < math.inf:
         raise _bad("ladder.time_limit_s", "needs a number above 0", where)
+    if not 0 < config.data.vault_days < math.inf:
+        raise _bad("data.vault_days", "needs a number above 0", where)
     if not 1 <= config.ladder.expected_output_tokens <= 100_000:
         raise _bad("ladder.expected_output_tokens", "needs 1 to 100000", where)
-    if "disguise" in dataclasses.asdict(config.policy.unreadable).values():
-        raise _bad("policy.unreadable", "needs pass or refuse: unread, nothing is disguised", where)
+    _check_policy(config.policy, where)
     if config.ladder.retries < 0 or config.ladder.retries > 5:
         raise _bad("ladder.retries", "needs 0 to 5", where)
     for name, rung in config.rungs.items():
@@ -311,6 +398,51 @@ def _check(config: Config) -> None:
             raise _bad(f"rungs.{name}", "needs time-outs above 0", where)
         if rung.parallel < 1 or rung.queue < 1 or rung.threads < 0:
             raise _bad(f"rungs.{name}", "needs parallel >= 1, queue >= 1, threads >= 0", where)
+
+
+def _check_policy(policy: Policy, where: str) -> None:
+    if not 0 < policy.inspect_time_limit_s < math.inf:
+        raise _bad("policy.inspect_time_limit_s", "needs a number above 0", where)
+    for name in get_args(ClassName):
+        rule = getattr(policy, name)
+        if name not in DISGUISABLE and "disguise" in dataclasses.asdict(rule).values():
+            raise _no_alias(f"policy.{name}", name, where)
+        if rule.machine == "keep":
+            raise _nothing_nearer(f"policy.{name}.machine", where)
+    for number, block in enumerate(policy.exceptions, 1):
+        path = f"policy.exceptions[{number}]"
+        for name in get_args(ClassName) if block.classes is None else block.classes:
+            if block.action == "disguise" and name not in DISGUISABLE:
+                raise _no_alias(f"{path}.classes", name, where)
+        if block.action == "keep" and "machine" in (block.zones or ("machine",)):
+            raise _nothing_nearer(f"{path}.zones", where)
+        for key in ("classes", "zones", "purposes", "teams"):
+            if getattr(block, key) == ():
+                raise _bad(f"{path}.{key}", "is empty, so nothing matches: leave it out", where)
+
+
+def _no_alias(path: str, name: str, where: str) -> ConfigError:
+    return ConfigError(
+        f"{where}: {path}: {name} cannot be disguised: it speaks of the text itself, and holds no"
+        " value that an alias could stand for.",
+        remedy=f"Use pass, keep or refuse; disguise is for {', '.join(DISGUISABLE)}.",
+        key="error.config_no_alias",
+        params={
+            "where": where,
+            "path": path,
+            "name": name,
+            "disguisable": ", ".join(DISGUISABLE),
+        },
+    )
+
+
+def _nothing_nearer(path: str, where: str) -> ConfigError:
+    return ConfigError(
+        f"{where}: {path}: no zone is nearer than this machine, so nothing can be kept from it.",
+        remedy="Name farther zones, or use refuse.",
+        key="error.config_keep",
+        params={"where": where, "path": path},
+    )
 
 
 def secret(

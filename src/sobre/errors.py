@@ -12,9 +12,12 @@
     ├── Forbidden                   403  a known actor who may not
     ├── OverBudget                  429
     ├── PolicyRefusal               403  a text that may not go where it would have to
+    ├── ShieldFailed                503  the request could not be inspected: nothing leaves
     ├── NoRungLeft                  502-504, 429, 400  all allowed was tried, or nothing is there
     ├── ModelFileError              (CLI: a model file missing, damaged, not found)
     ├── LedgerError                 503  the ledger cannot be written: nothing leaves
+    ├── SecretsError                503  the firm's secrets cannot be read: nothing leaves unread
+    ├── VaultError                  503  what aliases stand for cannot be kept: nothing leaves
     └── UpstreamError               one rung failed; the ladder goes on (never reaches the reader)
 
 ``status`` is for the HTTP edge, ``code`` is OpenAI's machine-readable word, ``type`` its family.
@@ -108,6 +111,13 @@ class PolicyRefusal(SobreError):
     type = "permission_error"
 
 
+class ShieldFailed(SobreError):
+    """A detector broke, took too long, or could not open what it needs."""
+
+    status = 503
+    code = "shield_failed"
+
+
 class NoRungLeft(SobreError):
     """``status`` is set by the maker: 502 all broken or out of reach, 504 all too slow, 503 none is
     configured, 429 all busy, 400 none can do what is asked.
@@ -132,6 +142,16 @@ class ModelFileError(SobreError):
 class LedgerError(SobreError):
     status = 503
     code = "ledger_unavailable"
+
+
+class VaultError(SobreError):
+    status = 503
+    code = "vault_unavailable"
+
+
+class SecretsError(SobreError):
+    status = 503
+    code = "secrets_unavailable"
 
 
 class UpstreamError(SobreError):

@@ -22,7 +22,7 @@ from sobre.core.exchange import (
     Reply,
     Usage,
 )
-from sobre.core.ports import Book, Clock, KeyRing, Purse, Reader, Rung, Source
+from sobre.core.ports import Book, Clock, KeyRing, Purse, Reader, Rung, Source, Vault
 from sobre.core.quantity import total
 from sobre.core.reason import Reason, listed
 from sobre.errors import BadRequest, ContextTooLong, NoRungLeft, SobreError, UpstreamError
@@ -35,6 +35,7 @@ class House:
     keys: KeyRing
     purse: Purse
     book: Book
+    vault: Vault
     clock: Clock
     sources: Sequence[Source]
     inspect: Callable[[Ask], Awaitable[tuple[Finding, ...]]]
@@ -62,18 +63,25 @@ async def answer(ask: Ask, credential: str | None, house: House, reader: Reader)
         grounded = knowledge.ground(ask, passages)
         findings = await house.inspect(grounded)
         entry.findings = privacy.count(findings)
-        limits = policy.limits(findings, house.rules)
+        limits = policy.limits(findings, house.rules, purpose=ask.use_case, team=actor.team)
         plan = ladder.decide(
             grounded, limits, house.rungs, house.aliases, house.forecast, actor.budgets
         )
         entry.skipped = plan.skipped
+        session = privacy.session(ask, actor)
+        known = house.vault.load(session)
         failures: dict[str, UpstreamError] = {}
         for step in plan.steps:
-            outbound, aliases = privacy.disguise(grounded, findings, limits, step.card.zone, actor)
-            entry.disguised = len(aliases.values)
+            outbound, aliases = privacy.disguise(
+                grounded, findings, limits, step.card.zone, actor, known
+            )
+            if aliases.fresh:
+                house.vault.save(session, aliases.fresh)
+                known = {**known, **aliases.fresh}
+            entry.disguised = aliases.used
             reply = await _attempt(step, outbound, aliases, entry, house, reader)
             if isinstance(reply, Reply):
-                entry.reply = privacy.restore(reply, aliases)
+                _restore(entry, reply, aliases)
                 entry.marking = compliance.mark(ask, step.card)
                 entry.notes |= {"prompt": reply.prompt} if reply.prompt else {}
                 break
@@ -196,9 +204,16 @@ def _keep_part(
 ) -> None:
     """Put on record the part of an answer that came before it was cut short."""
     choices = gate.said() or (Choice(0, "", None),)
-    entry.reply = privacy.restore(Reply(choices, Usage(0, 0), step.card.model.name), aliases)
+    _restore(entry, Reply(choices, Usage(0, 0), step.card.model.name), aliases)
     if gate.opened:
         entry.marking = compliance.mark(entry.ask, step.card)
+
+
+def _restore(entry: ledger.Entry, reply: Reply, aliases: privacy.Aliases) -> None:
+    """The reply with its values, and a note of the aliases that the model made up."""
+    if invented := privacy.invented(reply, aliases):
+        entry.notes["invented"] = str(invented)
+    entry.reply = privacy.restore(reply, aliases)
 
 
 def _broke_off(step: ladder.Step, failure: UpstreamError) -> NoRungLeft:

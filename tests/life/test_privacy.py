@@ -292,10 +292,10 @@ async def test_a_detector_that_fails_sends_nothing(tmp_path: Any) -> None:
         object.__setattr__(sobre.app.house, "inspect", make_inspector((find_patterns, broken)))
         answer = await sobre.ask("canary-5d1e")
         record = sobre.last()
-    assert answer.status == 500
+    assert answer.status == 503
     assert b"canary" not in answer.raw
     assert up.requests == []
-    assert (record["outcome"], record["attempts"]) == ("failed", [])
+    assert (record["outcome"], record["attempts"]) == ("refused", [])
     assert "canary" not in str(record)
 
 

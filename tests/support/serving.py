@@ -254,8 +254,13 @@ class Here:
 
 
 @asynccontextmanager
-async def serving(folder: Path, *blocks: str, most: int | None = None) -> AsyncIterator[Here]:
-    """uvicorn with the real application on a free port, for ``most`` connections at once."""
+async def serving(
+    folder: Path, *blocks: str, most: int | None = None, key: str = ""
+) -> AsyncIterator[Here]:
+    """uvicorn with the real application on a free port, for ``most`` connections at once.
+
+    ``key`` is that of an earlier start, if there was one.
+    """
     settings = config.load(write_config(folder, *blocks), data_dir=str(folder / "data"))
     async with open_app(settings) as app:
         with socket.socket() as listener:
@@ -273,8 +278,8 @@ async def serving(folder: Path, *blocks: str, most: int | None = None) -> AsyncI
             task = asyncio.create_task(server.serve(sockets=[listener]))
             while not server.started:  # noqa: ASYNC110 - uvicorn offers no event
                 await asyncio.sleep(0.005)
-            key = first_key(app.state)
-            assert key is not None
+            key = first_key(app.state) or key
+            assert key
             async with aiohttp.ClientSession() as session:
                 port = listener.getsockname()[1]
                 yield Here(f"http://127.0.0.1:{port}", key, app, session)

@@ -1,4 +1,7 @@
-"""``sobre config check``: each value, where it came from and what it means."""
+"""``sobre config check``: each value, where it came from and what it means.
+
+``sobre config explain``: what happens to each kind of data, in sentences.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,11 @@ def add(subcommands: Subcommands[argparse.ArgumentParser], lang: str) -> None:
     check = verbs.add_parser("check", help=say("cli.config.check", lang))
     check.add_argument("--json", action="store_true", help=say("cli.option.json", lang))
     check.set_defaults(run=_check)
+    explain = verbs.add_parser("explain", help=say("policy.explain.about", lang))
+    explain.add_argument("--team", default="", help=say("policy.explain.team", lang))
+    explain.add_argument("--purpose", help=say("policy.explain.purpose", lang))
+    explain.add_argument("--json", action="store_true", help=say("cli.option.json", lang))
+    explain.set_defaults(run=_explain)
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -59,6 +67,63 @@ def _check(args: argparse.Namespace) -> int:
     return 0
 
 
+def _explain(args: argparse.Namespace) -> int:
+    """The policy as whoever answers for it reads it; the rungs need not be running."""
+    from sobre import app, config
+    from sobre.adapters import data
+    from sobre.core.zone import Zone
+    from sobre.messages import policy as words
+    from sobre.policy import CLASSES
+
+    settings = config.load(args.config, data_dir=args.data_dir)
+    rules, lang = app.make_rules(settings), args.lang
+    asker: dict[str, Any] = {"purpose": args.purpose, "team": args.team}
+    models: dict[Zone, list[str]] = {}
+    for name, block in settings.rungs.items():
+        if block.enabled:
+            card = app.make_card(name, block, settings, data.catalogue())
+            models.setdefault(card.zone, []).append(f"{card.name} ({card.model.name})")
+    classes = {name: words.sentence(name, rules, lang, **asker) for name in CLASSES}
+    cases = [words.exception(case, rules, lang) for case in rules.cases]
+    received = {zone: words.receives(zone, rules, lang, **asker) for zone in sorted(models)}
+    if args.json:
+        told = {
+            **asker,
+            "classes": {
+                name: {
+                    "toward": {z.slug: rules.toward(name, z, **asker) for z in Zone},
+                    "sentence": sentence,
+                }
+                for name, sentence in classes.items()
+            },
+            "exceptions": cases,
+            "models": {zone.slug: models[zone] for zone in received},
+        }
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+        return 0
+    print(_head(args, lang) + "\n")
+    print("\n\n".join(classes.values()))
+    if cases:
+        print("\n" + say("policy.explain.cases", lang))
+        print("\n".join(f"{number}. {case}" for number, case in enumerate(cases, 1)))
+    print("\n" + say("policy.explain.models", lang))
+    for zone, what in received.items():
+        place, names = words.capital(words.places([zone], lang)), ", ".join(models[zone])
+        print(say("policy.explain.model", lang, place=place, names=names, receives=what))
+    print(say("policy.explain.only" if models else "policy.explain.no_model", lang))
+    print("\n" + say("policy.explain.limit", lang))
+    return 0
+
+
+def _head(args: argparse.Namespace, lang: str) -> str:
+    who = [say("policy.explain.team_of", lang, team=args.team)] if args.team else []
+    if args.purpose:
+        who.append(say("policy.explain.purpose_of", lang, purpose=args.purpose))
+    if not who:
+        return say("policy.explain.head", lang)
+    return say("policy.explain.head_for", lang, who=say("policy.and", lang).join(who))
+
+
 def _sentence(key: str) -> str:
     """``rungs.mistral.url`` is described as ``rungs.url``."""
     parts = key.split(".")
@@ -66,6 +131,8 @@ def _sentence(key: str) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
     return dataclasses.asdict(value) if dataclasses.is_dataclass(value) else value  # type: ignore[arg-type]  # an instance, never a class
 
 

@@ -79,6 +79,8 @@ class Ask:
     use_case: str | None = None
     echo: Mapping[str, Json] = field(default_factory=dict)
     """What only the answer repeats of the request (``/v1/responses``): given to no rung."""
+    session: str = ""
+    """The caller's own name of the conversation, if it gives one (``x-sobre-session``)."""
 
     @property
     def characters(self) -> int:
@@ -147,24 +149,34 @@ class Action(StrEnum):
 
     PASS = "pass"  # noqa: S105 - a verb
     DISGUISE = "disguise"
+    KEEP = "keep"
+    """It stays nearer: a rung of a nearer zone answers in the place of one asked for by name."""
     REFUSE = "refuse"
+
+    @property
+    def opens(self) -> bool:
+        """Whether a request may go there at all."""
+        return self in _OPENING
+
+
+_OPENING = frozenset({Action.PASS, Action.DISGUISE})
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What policy allows this request: one action a zone, the reason where it refuses."""
+    """What policy allows this request: one action a zone, the reason where it does not open it."""
 
     toward: Mapping[Zone, Action]
     by_class: Mapping[Zone, Mapping[str, Action]]
     """The action for each data class, for ``privacy.disguise``: one class may pass where another
     is disguised."""
     reasons: Mapping[Zone, str]
-    """Why a zone is refused, in words for the reader; no value of the text in it."""
+    """Why a zone is closed, in words for the reader; no value of the text in it."""
 
     @property
     def farthest(self) -> Zone | None:
         """The farthest zone that is open, if any."""
-        return max((z for z, a in self.toward.items() if a is not Action.REFUSE), default=None)
+        return max((z for z, a in self.toward.items() if a.opens), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from typing import Protocol, TypeAlias
 
 from sobre.core.exchange import (
     Actor,
@@ -15,6 +15,9 @@ from sobre.core.exchange import (
     Reply,
     RungCard,
 )
+
+Forms: TypeAlias = tuple[str, ...]
+"""The value an alias stands for, then other spellings of it."""
 
 
 class Sink(Protocol):
@@ -90,3 +93,18 @@ class Purse(Protocol):
         ...
 
     def spend(self, exchange: Exchange) -> None: ...
+
+
+class Vault(Protocol):
+    """What the aliases of each conversation stand for. At rest, sealed.
+
+    Both calls raise ``errors.VaultError``.
+    """
+
+    def load(self, session: bytes) -> Mapping[str, Forms]:
+        """All that was saved for this conversation; the later of two forms of one alias."""
+        ...
+
+    def save(self, session: bytes, mapping: Mapping[str, Forms]) -> None:
+        """Add to what is kept for it."""
+        ...

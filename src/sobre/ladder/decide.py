@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sobre.core.exchange import Action, Ask, Limits, Operation, RungCard
 from sobre.core.ports import Rung
 from sobre.core.reason import Reason, listed
+from sobre.core.zone import Zone
 from sobre.errors import NoRungLeft, PolicyRefusal, UnknownModel
 from sobre.ladder.suffices import wants_json
 
@@ -90,20 +91,26 @@ def decide(
 
     A rung whose impact could not be computed comes after those whose could. What quality each would
     reach is not predicted in this version: the order is by impact alone, and says so.
+    Where policy keeps the text nearer than every rung that was named, those of a nearer open zone
+    stand in, and each step's ``why`` says so. Not for embeddings: vectors of two models do not mix.
     Raises ``UnknownModel``, ``PolicyRefusal`` when policy leaves none, ``NoRungLeft`` otherwise.
     """
     meant = candidates(ask.model, rungs, aliases)
+    skipped: dict[str, str] = {}
+    kept = None if ask.operation is Operation.EMBED else _kept_nearer(meant, limits)
+    if kept is not None and len(meant) < len(rungs):
+        skipped = {rung.card.name: limits.reasons[rung.card.zone] for rung in meant}
+        meant = tuple(rung for rung in rungs if rung.card.zone < kept)
     tokens_in = round(ask.characters / CHARACTERS_PER_TOKEN)
     tokens_out = 0
     if ask.operation is not Operation.EMBED:
         expected = forecast.output_tokens
         tokens_out = min(ask.max_tokens or expected, expected) * ask.n
-    skipped: dict[str, str] = {}
-    refused = 0
+    refused = len(skipped)
     allowed: list[tuple[float, int, Rung, float | None]] = []
     for rung in meant:
         card = rung.card
-        if limits.toward[card.zone] is Action.REFUSE:
+        if not limits.toward[card.zone].opens:
             skipped[card.name] = limits.reasons[card.zone]
             refused += 1
         elif lack := _lack(ask, card, tokens_in):
@@ -119,13 +126,37 @@ def decide(
     if not allowed:
         raise _none_left(skipped, refused)
     allowed.sort(key=lambda entry: entry[:2])
-    chosen = ask.model if len(meant) < len(rungs) else ""
     last = len(allowed) - 1
-    steps = tuple(
-        Step(rung, rung.card, cost, _why(place, len(allowed), cost, chosen), last=place == last)
-        for place, (_, _, rung, cost) in enumerate(allowed)
+    steps: list[Step] = []
+    for place, (_, _, rung, cost) in enumerate(allowed):
+        if kept is not None:
+            why: str = _instead(rung.card, ask.model, limits.reasons[kept])
+        else:
+            chosen = ask.model if len(meant) < len(rungs) else ""
+            why = _why(place, len(allowed), cost, chosen)
+        steps.append(Step(rung, rung.card, cost, why, last=place == last))
+    return Plan(tuple(steps), skipped)
+
+
+def _kept_nearer(meant: Sequence[Rung], limits: Limits) -> Zone | None:
+    """The nearest zone that policy keeps the text out of, when it lets none of these rungs answer;
+    ``None`` when one may, or when policy refuses without offering another.
+    """
+    zones = {rung.card.zone for rung in meant}
+    if any(limits.toward[zone].opens for zone in zones):
+        return None
+    return min((z for z in zones if limits.toward[z] is Action.KEEP), default=None)
+
+
+def _instead(card: RungCard, asked: str, because: str) -> Reason:
+    """Why a rung answers that was not the one asked for."""
+    return Reason(
+        f"kept in zone {card.zone.slug}, not sent to {asked[:80]} as asked: {because}",
+        "reason.kept_nearer",
+        zone=Reason(card.zone.slug, f"cli.zone.{card.zone.slug}"),
+        name=asked[:80],
+        because=because,
     )
-    return Plan(steps, skipped)
 
 
 def _lack(ask: Ask, card: RungCard, tokens_in: int) -> str:

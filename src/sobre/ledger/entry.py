@@ -22,7 +22,7 @@ from sobre.core.exchange import (
 )
 from sobre.core.ports import Book, Clock
 from sobre.core.quantity import Quantity
-from sobre.errors import PolicyRefusal, SobreError
+from sobre.errors import PolicyRefusal, ShieldFailed, SobreError
 
 
 class Entry:
@@ -78,7 +78,7 @@ def entry(book: Book, ask: Ask, actor: Actor, clock: Clock) -> Iterator[Entry]:
     try:
         yield line
         outcome, reason = Outcome.KEPT, "answered"
-    except PolicyRefusal as error:
+    except (PolicyRefusal, ShieldFailed) as error:
         outcome, reason = Outcome.REFUSED, error.message
         raise
     except SobreError as error:

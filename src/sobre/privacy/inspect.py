@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
@@ -34,6 +35,23 @@ MAX_DEPTH = 64
 
 MASKED = frozenset({"personal", "secret", "business"})
 """Classes of values: an alias can stand for one. The other classes speak of the text around."""
+ECHOES_FROM = 0.6
+"""How sure a name must be for its words to be looked for elsewhere."""
+ALIASED = MASKED - {"secret"}
+"""Classes that policy lets leave under an alias: where none can stand, they count as unreadable."""
+_UNREAD = {
+    "image_url": "image",
+    "input_image": "image",
+    "image": "image",
+    "images": "image",
+    "input_audio": "audio",
+    "audio": "audio",
+    "video_url": "video",
+    "file": "file",
+    "input_file": "file",
+    "document": "file",
+}
+"""What a part that is not text is called -> the kind of its finding."""
 
 
 class Hit(NamedTuple):
@@ -51,30 +69,133 @@ class Hit(NamedTuple):
 Detector: TypeAlias = Callable[[str], Iterable[Hit]]
 
 
+class Echoing(ABC):
+    """A detector that knows what it found again by its words: a person, by a bare surname."""
+
+    @abstractmethod
+    def parts(self, names: Iterable[str]) -> frozenset[str]: ...
+
+    @abstractmethod
+    def echoes(self, text: str, known: frozenset[str]) -> Iterable[Hit]: ...
+
+
+class Settling(ABC):
+    """A detector with the last word on what the others found: the firm's corrections."""
+
+    @abstractmethod
+    def settle(self, text: str, hits: list[Hit]) -> list[Hit]: ...
+
+
+class _Text(NamedTuple):
+    """One text of a request on its way through ``inspect``."""
+
+    where: int
+    path: Path
+    label: str
+    """What is read before it, as its JSON key says what it is."""
+    folded: str
+    places: Sequence[int] | None
+    hits: list[Hit]
+
+
 def inspect(ask: Ask, detectors: Sequence[Detector]) -> tuple[Finding, ...]:
     """Everything the detectors see in the request, in reading order.
 
     Message contents, tool calls, tool definitions, schemas and options are all read, since all of
-    them would leave. A part that cannot be read as text is itself a finding of class
-    ``unreadable``; so is personal data where no alias could stand for it: in a JSON key or number.
-    A detector that fails makes the whole call fail: nothing leaves unread.
+    them would leave. A person named in one text is looked for in all. A part that cannot be read as
+    text is itself a finding of class ``unreadable``; so is personal data where no alias could stand
+    for it: in a JSON key or number. A detector that fails makes the whole call fail: nothing leaves
+    unread.
     """
     findings: list[Finding] = []
+    read: list[_Text] = []
     for where, path, text in texts(ask):
         if text is None:
-            findings.append(
-                Finding(where, path, 0, 0, "unreadable_part", "unreadable", "not a text part")
-            )
+            kind = _unread(ask, where, path)
+            findings.append(Finding(where, path, 0, 0, kind, "unreadable", "not a text part"))
             continue
-        fixed = path[-1] is FIXED
         label = f"{path[-1]}: " if JSON_TEXT in path and isinstance(path[-1], str) else ""
-        for hit in find(label + text, detectors):
-            start, end = hit.start - len(label), hit.end - len(label)
-            if start < 0:
+        folded, places = fold(label + text)
+        read.append(_Text(where, path, label, folded, places, _seen(folded, detectors)))
+    for one in _echoed(read, detectors):
+        fixed = one.path[-1] is FIXED
+        for hit in _settled(one.folded, one.hits, detectors, one.places):
+            start, end = hit.start - len(one.label), hit.end - len(one.label)
+            if start < 0 or (hit.kind == "person" and _names_a_thing(one)):
                 continue
-            data_class = "unreadable" if fixed and hit.data_class != "secret" else hit.data_class
-            findings.append(Finding(where, path, start, end, hit.kind, data_class, *hit[4:]))
+            masked = fixed and hit.data_class in ALIASED
+            data_class = "unreadable" if masked else hit.data_class
+            findings.append(
+                Finding(one.where, one.path, start, end, hit.kind, data_class, *hit[4:])
+            )
     return tuple(findings)
+
+
+def _seen(folded: str, detectors: Sequence[Detector]) -> list[Hit]:
+    return [hit for detector in detectors for hit in detector(folded)]
+
+
+def _echoed(read: list[_Text], detectors: Sequence[Detector]) -> list[_Text]:
+    """The texts with the persons that the other texts name."""
+    echo = _echoing(detectors)
+    if echo is None or len(read) < 2:
+        return read
+    names = [
+        one.folded[hit.start : hit.end]
+        for one in read
+        for hit in one.hits
+        if hit.kind == "person" and hit.score >= ECHOES_FROM
+    ]
+    known = echo.parts(names) if names else frozenset()
+    if not known:
+        return read
+    return [one._replace(hits=[*one.hits, *echo.echoes(one.folded, known)]) for one in read]
+
+
+def _echoing(detectors: Iterable[object]) -> Echoing | None:
+    for detector in detectors:
+        if isinstance(detector, Echoing):
+            return detector
+    return None
+
+
+def _settling(detectors: Iterable[object]) -> Iterator[Settling]:
+    for detector in detectors:
+        if isinstance(detector, Settling):
+            yield detector
+
+
+def _settled(
+    folded: str, hits: list[Hit], detectors: Sequence[Detector], places: Sequence[int] | None
+) -> list[Hit]:
+    """Exclusive hits after the last word of those that have it, where they stood unfolded."""
+    for detector in _settling(detectors):
+        hits = detector.settle(folded, hits)
+    hits = exclusive(hits, folded)
+    if places is None:
+        return hits
+    return [hit._replace(start=places[hit.start], end=places[hit.end - 1] + 1) for hit in hits]
+
+
+def _names_a_thing(one: _Text) -> bool:
+    """A key, or a word alone in a tool's or schema's definition: what a program is called by."""
+    if one.path[-1] is FIXED:
+        return one.where == REQUEST
+    return one.where == REQUEST and " " not in one.folded
+
+
+def _unread(ask: Ask, where: int, path: Path) -> str:
+    """What could not be read: ``image``, ``audio``, ``video``, ``file``, or ``unreadable``."""
+    if where == REQUEST:
+        return "unreadable"
+    if path[0] == "rest":
+        return _UNREAD.get(str(path[1]), "unreadable")
+    content = ask.messages[where].content
+    part = content[int(path[1])] if isinstance(content, list) and len(path) > 1 else None
+    if not isinstance(part, Mapping):
+        return "unreadable"
+    names = (str(part.get("type")), *part)
+    return next((_UNREAD[name] for name in names if name in _UNREAD), "unreadable")
 
 
 def find(text: str, detectors: Sequence[Detector]) -> list[Hit]:
@@ -83,10 +204,7 @@ def find(text: str, detectors: Sequence[Detector]) -> list[Hit]:
     Offsets are those of ``text`` as given, whatever folding did to it.
     """
     folded, places = fold(text)
-    hits = exclusive([hit for detector in detectors for hit in detector(folded)], folded)
-    if places is None:
-        return hits
-    return [hit._replace(start=places[hit.start], end=places[hit.end - 1] + 1) for hit in hits]
+    return _settled(folded, _seen(folded, detectors), detectors, places)
 
 
 _RANK = {"secret": 0, "business": 1, "personal": 2}

@@ -1,8 +1,9 @@
 """The console: what a person sees in a browser.
 
-One page, *Ask*. Its script talks to ``/v1`` like any other client, with the session's cookie for a
-key. Everything it loads comes from here: a page that says where a text goes may not itself call
-anybody. State lives in the ``House`` that the server hands in; this module decodes and renders.
+Two pages. *Ask*: its script talks to ``/v1`` like any other client, with the session's cookie for a
+key. *Shield*: what would leave of a text, place by place, without sending it. Everything they load
+comes from here: a page that says where a text goes may not itself call anybody. State lives in the
+``House`` that the server hands in; this module decodes and renders.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import mimetypes
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,9 +24,14 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from sobre import messages
-from sobre.app import Status
+from sobre.app import Preview, Status
 from sobre.core.exchange import Actor
+from sobre.core.zone import Zone
+from sobre.errors import SobreError
+from sobre.web import preview
 
+PAGES: Mapping[str, str] = {"ask": "/", "shield": "/shield"}
+"""Each page of the console and its path, in the order of its header."""
 SESSION_COOKIE = "sobre_session"
 LANGUAGE_COOKIE = "sobre_lang"
 
@@ -63,6 +70,18 @@ class House(Protocol):
 
     def status(self) -> Status: ...
 
+    async def preview(
+        self,
+        text: str,
+        actor: Actor,
+        *,
+        zone: Zone | None = None,
+        purpose: str | None = None,
+        team: str | None = None,
+    ) -> Preview:
+        """What would leave of a text. Raises ``SobreError`` where it cannot be inspected."""
+        ...
+
 
 def routes(house: House, *, wrong_key_delay_s: float = 0.3) -> list[BaseRoute]:
     """The console's routes, to be mounted at the root.
@@ -76,11 +95,14 @@ def routes(house: House, *, wrong_key_delay_s: float = 0.3) -> list[BaseRoute]:
         token = request.cookies.get(SESSION_COOKIE)
         return house.session(token) if token else None
 
-    def render(request: Request, *, error: str = "", status: int = 200) -> Response:
+    def render(
+        request: Request, name: str = "ask", *, error: str = "", status: int = 200
+    ) -> Response:
         lang, who = language(request), actor(request)
-        html = pages.get_template("ask.html" if who else "sign_in.html").render(
+        html = pages.get_template(f"{name}.html" if who else "sign_in.html").render(
             lang=lang,
             actor=who,
+            page=name,
             error=error,
             version=house.status()["version"] if who else "",
             say=lambda key, **params: messages.say(f"console.{key}", lang, **params),
@@ -88,12 +110,15 @@ def routes(house: House, *, wrong_key_delay_s: float = 0.3) -> list[BaseRoute]:
         )
         return Response(html, status, media_type="text/html", headers={"cache-control": "no-store"})
 
-    async def page(request: Request) -> Response:
-        if (chosen := request.query_params.get("lang")) in messages.LANGUAGES:
-            answer: Response = RedirectResponse("/", 303)
-            answer.set_cookie(LANGUAGE_COOKIE, chosen, max_age=_YEAR_S, samesite="lax")
-            return answer
-        return render(request)
+    def page(name: str) -> Endpoint:
+        async def show(request: Request) -> Response:
+            if (chosen := request.query_params.get("lang")) in messages.LANGUAGES:
+                answer: Response = RedirectResponse(PAGES[name], 303)
+                answer.set_cookie(LANGUAGE_COOKIE, chosen, max_age=_YEAR_S, samesite="lax")
+                return answer
+            return render(request, name)
+
+        return show
 
     async def sign_in(request: Request) -> Response:
         as_form = "urlencoded" in request.headers.get("content-type", "")
@@ -144,6 +169,9 @@ def routes(house: House, *, wrong_key_delay_s: float = 0.3) -> list[BaseRoute]:
             rung["note"] = messages.reason(rung["note"], lang)
         return JSONResponse(told, headers={"cache-control": "no-store"})
 
+    async def shield(request: Request) -> Response:
+        return await _previewed(house, actor(request), request)
+
     async def words(request: Request) -> Response:
         lang = request.path_params["lang"]
         if lang not in messages.LANGUAGES:
@@ -159,13 +187,38 @@ def routes(house: House, *, wrong_key_delay_s: float = 0.3) -> list[BaseRoute]:
         return Response(static[name], media_type=kind, headers=forever)
 
     return [
-        Route("/", _guarded(page), methods=["GET"]),
+        *(Route(path, _guarded(page(name)), methods=["GET"]) for name, path in PAGES.items()),
         Route("/sobre/session", _guarded(sign_in), methods=["POST"]),
         Route("/sobre/session", _guarded(sign_out), methods=["DELETE"]),
         Route("/sobre/status", _guarded(status), methods=["GET"]),
+        Route("/sobre/shield", _guarded(shield), methods=["POST"]),
         Route("/sobre/words/{lang}", _guarded(words), methods=["GET"]),
         Route("/sobre/static/{name}", _guarded(asset), methods=["GET"]),
     ]
+
+
+async def _previewed(house: House, who: Actor | None, request: Request) -> Response:
+    """The answer of ``POST /sobre/shield``."""
+    lang = language(request)
+    if not same_origin(request.headers):
+        return _refusal(messages.say("console.sign_in.foreign", lang), 403)
+    if who is None:
+        return _refusal(messages.say("console.sign_in.needed", lang), 401)
+    body = await _read(request, preview.MAX_BYTES)
+    if body is None:
+        return _refusal(messages.say("console.shield.too_large", lang), 413)
+    pasted = preview.read(body)
+    if pasted is None:
+        return _refusal(messages.say("console.shield.unreadable", lang), 400)
+    zone = preview.zone_of(pasted)
+    try:
+        told = await house.preview(
+            pasted.text, who, zone=zone, purpose=pasted.purpose, team=pasted.team
+        )
+    except SobreError as error:
+        text = messages.explain(error, lang)
+        return _refusal(text, error.status, code=error.code, kind=error.type)
+    return JSONResponse(preview.told(told, lang), headers={"cache-control": "no-store"})
 
 
 def language(request: Request) -> str:
@@ -209,11 +262,13 @@ def _guarded(endpoint: Endpoint) -> Endpoint:
     return guarded
 
 
-def _refusal(text: str, status: int) -> Response:
-    code = {401: "invalid_api_key", 403: "forbidden", 413: "request_too_large"}.get(status)
-    kind = {401: "authentication_error", 403: "permission_error"}.get(
-        status, "invalid_request_error"
-    )
+def _refusal(text: str, status: int, *, code: str | None = None, kind: str = "") -> Response:
+    """OpenAI's error object; code and type follow from the status where none is named."""
+    if not kind:
+        code = {401: "invalid_api_key", 403: "forbidden", 413: "request_too_large"}.get(status)
+        kind = {401: "authentication_error", 403: "permission_error"}.get(
+            status, "invalid_request_error"
+        )
     error = {"message": text, "type": kind, "code": code, "param": None}
     return JSONResponse({"error": error}, status)
 
@@ -257,14 +312,26 @@ def _words(lang: str) -> dict[str, str]:
 
 
 def _read_static() -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in (_HERE / "static").iterdir() if file.is_file()}
+    """Each asset. What a script imports is called by its hashed name there too."""
+    raw = {file.name: file.read_bytes() for file in (_HERE / "static").iterdir() if file.is_file()}
+
+    def hashed(found: re.Match[bytes]) -> bytes:
+        name = found[1].decode()
+        return b'from "./%b"' % _hashed(name, raw[name]).encode()
+
+    return {name: re.sub(rb'from "\./(\w+\.js)"', hashed, text) for name, text in raw.items()}
+
+
+def _hashed(name: str, content: bytes) -> str:
+    """An asset's name with its content's hash: it may be kept forever."""
+    return f"{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
 def _pages(static: Mapping[str, bytes]) -> jinja2.Environment:
-    """The templates. An asset's address carries its content's hash: it may be kept forever."""
+    """The templates."""
 
     def asset(name: str) -> str:
-        return f"/sobre/static/{name}?v={hashlib.sha256(static[name]).hexdigest()[:12]}"
+        return "/sobre/static/" + _hashed(name, static[name])
 
     pages = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_HERE / "templates"),
@@ -273,6 +340,10 @@ def _pages(static: Mapping[str, bytes]) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    shared: dict[str, Any] = {"asset": asset, "languages": {"fr": "Français", "en": "English"}}
+    shared: dict[str, Any] = {
+        "asset": asset,
+        "languages": {"fr": "Français", "en": "English"},
+        "paths": PAGES,
+    }
     pages.globals.update(shared)
     return pages

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import difflib
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, MutableMapping, Sequence
 from functools import lru_cache
@@ -65,6 +66,9 @@ WATCH_AFTER_S = 0.05
 """A task that watches the connection costs as much as a small answer; most need none."""
 
 
+MOST_SESSION_CHARACTERS = 200
+
+
 class GoneError(Exception):
     """The reader hung up: there is nobody to answer."""
 
@@ -92,6 +96,8 @@ class Gateway:
             now = self._house.clock.now()
             body = await self._body(headers, receive)
             ask = dialect.decode(body, scope["path"], exchange_id(now, random_bytes(10)), now)
+            if name := headers.get(b"x-sobre-session"):
+                ask = dataclasses.replace(ask, session=session_name(name))
             if ask.stream and dialect.stream is not None:
                 reader = _StreamReader(send, dialect.stream(ask, lang), ask.id)
                 exchange = await _while_here(
@@ -319,6 +325,19 @@ def language_of(headers: Mapping[bytes, bytes]) -> str:
     """The language a reader asks for; English where none is named, as API clients do."""
     accept = headers.get(b"accept-language")
     return messages.best(accept.decode("latin-1")) if accept else "en"
+
+
+def session_name(value: bytes) -> str:
+    """The caller's own name of the conversation. Raises ``BadRequest`` for one that is too long."""
+    if len(value) > MOST_SESSION_CHARACTERS:
+        raise BadRequest(
+            f"'x-sobre-session' needs 1 to {MOST_SESSION_CHARACTERS} characters.",
+            param="x-sobre-session",
+            code="invalid_value",
+            key="error.session_name",
+            params={"most": MOST_SESSION_CHARACTERS},
+        )
+    return value.decode("latin-1")
 
 
 def credential_of(headers: Mapping[bytes, bytes], method: str) -> str | None:

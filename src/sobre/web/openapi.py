@@ -119,6 +119,25 @@ def _paths() -> Schema:
         "/": {
             "get": _open("console", "sobre", "The console's page.", _page("The page, or sign-in."))
         },
+        "/shield": {
+            "get": _open(
+                "shield_page",
+                "sobre",
+                "The page where a text is tried on the shield.",
+                _page("The page, or sign-in."),
+            )
+        },
+        "/sobre/shield": {
+            "post": _operation(
+                "preview_shield",
+                "sobre",
+                "What would leave of a text, zone by zone; it is neither sent nor kept.",
+                _json("Preview", "What was found, and what would leave."),
+                errors=(400, 401, 403, 413, 421, 503),
+                body="Pasted",
+                security="session",
+            )
+        },
         "/sobre/openapi.json": {
             "get": _open("openapi", "sobre", "This document.", _json(None, "OpenAPI 3.1."))
         },
@@ -354,6 +373,28 @@ def _schemas() -> Schema:
     )
     sobre: Schema = {"$ref": "#/components/schemas/Sobre"}
     tokens = {"type": "integer", "minimum": 0}
+    spotted: Schema = {
+        "start": tokens,
+        "end": {**tokens, "description": "Code points, half-open."},
+        "kind": TEXT,
+        "kind_label": TEXT,
+        "class": TEXT,
+        "class_label": TEXT,
+        "evidence": {**TEXT, "description": "The rule that saw it, in English."},
+        "evidence_label": TEXT,
+        "score": {"type": "number", "minimum": 0, "maximum": 1},
+        "masked": {**YES_NO, "description": "Whether an alias can stand for it."},
+    }
+    toward: Schema = {
+        "zone": {"type": "string", "enum": list(BY_SLUG)},
+        "label": TEXT,
+        "action": {"type": "string", "enum": ["pass", "disguise", "keep", "refuse"]},
+        "reason": TEXT,
+        "classes": {"type": "object", "additionalProperties": TEXT},
+        "text": _maybe({**TEXT, "description": "`null`: nothing would leave."}),
+        "aliases": _many(TEXT),
+        "rungs": _many(_object(("name", "model", "ready"), name=TEXT, model=TEXT, ready=YES_NO)),
+    }
     return {
         "Refusal": _object(("error",), error=_object(tuple(refusal), **refusal)),
         "Chat": _object(
@@ -545,6 +586,8 @@ def _schemas() -> Schema:
             attempts=_many(OBJECT),
             skipped={"type": "object", "additionalProperties": TEXT},
             findings={"type": "object", "additionalProperties": tokens},
+            disguised=WHOLE,
+            invented=WHOLE,
             impact=_maybe({"$ref": "#/components/schemas/Impact"}),
             cost=_maybe({"$ref": "#/components/schemas/Quantity"}),
             usage_estimated=_maybe(YES_NO),
@@ -555,6 +598,19 @@ def _schemas() -> Schema:
         "SignIn": _object(("key",), key=TEXT),
         "Status": _object(
             ("version", "rungs", "policy"), version=TEXT, rungs=_many(OBJECT), policy=OBJECT
+        ),
+        "Pasted": _object(
+            ("text",),
+            text={"type": "string", "minLength": 1},
+            zone=_maybe({"type": "string", "enum": list(BY_SLUG)}),
+            purpose=_maybe(TEXT),
+            team=_maybe({**TEXT, "description": "The key's own where none is named."}),
+        ),
+        "Preview": _object(
+            ("findings", "zones", "classes"),
+            findings=_many(_object(tuple(spotted), **spotted)),
+            zones=_many(_object(tuple(toward), **toward)),
+            classes={"type": "object", "additionalProperties": TEXT},
         ),
         "Words": {"type": "object", "additionalProperties": TEXT},
     }

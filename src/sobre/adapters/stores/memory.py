@@ -1,4 +1,6 @@
-"""A ledger in memory, with the same chain: for tests, and for a trial that keeps nothing."""
+"""A ledger in memory, with the same chain, and a vault: for tests, and for a trial that keeps
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from dataclasses import dataclass, field
 from sobre.adapters.stores.ledger import Entry, Page
 from sobre.adapters.stores.spool import encode, head_of
 from sobre.core.exchange import Actor, Ask, Exchange
+from sobre.core.ports import Forms
 from sobre.ledger import chain
 
 
@@ -125,3 +128,16 @@ class MemoryBook:
 
 def _entry(line: chain.Line) -> Entry:
     return Entry(line.seq, line.hash, json.loads(line.canonical))
+
+
+class MemoryVault:
+    """Port ``Vault`` without a disk: it forgets with the process."""
+
+    def __init__(self) -> None:
+        self._sessions: dict[bytes, dict[str, Forms]] = {}
+
+    def load(self, session: bytes) -> Mapping[str, Forms]:
+        return dict(self._sessions.get(session, {}))
+
+    def save(self, session: bytes, mapping: Mapping[str, Forms]) -> None:
+        self._sessions.setdefault(session, {}).update(mapping)

@@ -267,6 +267,7 @@ def sobre_json(exchange: Exchange, lang: str) -> dict[str, Json]:
         "skipped": {name: messages.reason(why, lang) for name, why in exchange.skipped.items()},
         "findings": exchange.findings,
         "disguised": exchange.disguised,
+        "invented": int(exchange.notes.get("invented", 0)),
         "impact": exchange.impact,
         "cost": exchange.cost,
         "usage_estimated": kept.usage.estimated if kept and kept.usage else None,

@@ -1,15 +1,5 @@
-// The console's script. Text from a model or a server enters the page as text, never as markup.
-const $ = (id) => document.getElementById(id);
-
-function el(tag, props, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(props ?? {})) {
-    if (name in node) node[name] = value;
-    else node.setAttribute(name, value);
-  }
-  node.append(...children.filter((child) => child !== null && child !== ""));
-  return node;
-}
+// The page where one asks, and the door. Text from a model enters the page as text, never as markup.
+import { $, el, locale, has, say, number, pair, ZONES, zoneName, marks, errorKind, refusal, speak, openHead } from "./page.js";
 
 // --- The door -----------------------------------------------------------------------------------
 
@@ -19,7 +9,7 @@ async function enter(key) {
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ key }),
   });
-  if (answer.ok) return location.replace("/");
+  if (answer.ok) return location.replace(location.pathname);
   throw new Error((await answer.json()).error.message);
 }
 
@@ -50,14 +40,7 @@ function guardDoor(form) {
   if (carried) attempt(carried);
 }
 
-// --- Words and numbers --------------------------------------------------------------------------
-
-let words = $("words") ? JSON.parse($("words").textContent) : {};
-const locale = () => (document.documentElement.lang === "fr" ? "fr-FR" : "en-IE");
-const has = (key) => key in words;
-const say = (key, params) => (words[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => params?.[name] ?? "");
-const number = (value, options) =>
-  new Intl.NumberFormat(locale(), { maximumSignificantDigits: 2, ...options }).format(value);
+// --- Numbers ------------------------------------------------------------------------------------
 
 const UNITS = {
   Wh: [[1e3, "kWh"], [1, "Wh"], [1e-3, "mWh"], [1e-6, "µWh"], [1e-9, "nWh"]],
@@ -149,15 +132,6 @@ function write(turn) {
 
 // --- What is said under an answer ---------------------------------------------------------------
 
-const ZONES = ["machine", "company", "eu-sovereign", "eu-hosted", "abroad"];
-const zoneName = (zone) => (has(`zone.${zone}`) ? say(`zone.${zone}`) : zone);
-
-// Five marks, one of them filled: the ladder (upright) or the distance (flat).
-function marks(kind, at) {
-  const five = [0, 1, 2, 3, 4].map((n) => el("i", { className: n === at ? "on" : n < at ? "under" : "" }));
-  return el("span", { className: `marks ${kind}`, ariaHidden: "true" }, ...five);
-}
-
 function cell(label, value, under, mark) {
   const said = [el("b", {}, value), under ? el("small", {}, under) : ""];
   return el("div", {}, el("dt", {}, say(label), mark ?? ""), el("dd", {}, ...said));
@@ -185,8 +159,6 @@ function found(findings, disguised, zone) {
 }
 
 const verdict = (value) => (value === "not assessed" ? say("facts.unassessed") : String(value));
-
-const pair = (name, value) => say("facts.pair", { name, value });
 
 // {part: "computed"} -> one line for each of computed, excluded, not assessed.
 function scopes(scope) {
@@ -279,21 +251,6 @@ function facts(turn) {
 
 // --- Errors -------------------------------------------------------------------------------------
 
-const BY_CODE = {
-  policy_refusal: "policy", insufficient_quota: "budget", model_not_found: "model", ledger_unavailable: "ledger",
-  context_length_exceeded: "long", request_too_large: "long", no_rung_left: "no_rung",
-};
-const BY_STATUS = { 401: "session", 403: "forbidden", 413: "long", 429: "busy", 502: "no_rung", 503: "no_rung", 504: "no_rung" };
-
-const errorKind = (code, status) =>
-  code?.endsWith("_api_key") ? "session" : (BY_CODE[code] ?? BY_STATUS[status] ?? "other");
-
-async function refusal(answer) {
-  const body = await answer.json().catch(() => null);
-  const { message = "", code = null } = body?.error ?? {};
-  return { kind: errorKind(code, answer.status), message };
-}
-
 function trouble(turn) {
   const { kind, message } = turn.error;
   const again = el("button", { type: "button" }, say("error.retry"));
@@ -321,12 +278,6 @@ let turns = [];
 let running = null;
 let models = [];
 let state = null;
-
-function speak(text) {
-  $("voice").textContent = text;
-  clearTimeout(speak.timer);
-  speak.timer = setTimeout(() => ($("voice").textContent = ""), 15000); // not read twice when browsing
-}
 
 // Whole sentences, at most every four seconds: a screen reader cannot follow tokens.
 function speakStream(turn, end) {
@@ -502,7 +453,7 @@ function where() {
     const notes = rungs.filter((r) => r.note).map((r) => el("small", {}, pair(r.name, r.note)));
     return place.replaceChildren(el("b", {}, say("where.none")), " ", say("where.none_do"), " ", el("code", {}, `sobre models add ${rungs.find((r) => r.zone === "machine")?.model ?? ""}`.trim()), ...notes);
   }
-  const open = ZONES.filter((zone) => rungs.some((r) => r.zone === zone) && does("plain", zone) !== "refuse");
+  const open = ZONES.filter((zone) => rungs.some((r) => r.zone === zone) && ["pass", "disguise"].includes(does("plain", zone)));
   const outside = open.filter((zone) => ZONES.indexOf(zone) > 1);
   if (!open.length) return place.replaceChildren(marks("way", -1), say("where.closed"));
   const lines = [];
@@ -541,20 +492,7 @@ async function look() {
   where();
 }
 
-// In place, so that the conversation is not lost.
-async function speakIn(lang) {
-  const answer = await fetch(`/sobre/words/${lang}`);
-  if (!answer.ok) return;
-  words = await answer.json();
-  document.cookie = `sobre_lang=${lang}; path=/; max-age=31536000; samesite=lax`;
-  document.documentElement.lang = lang;
-  document.title = say("title");
-  for (const node of document.querySelectorAll("[data-say]")) node.textContent = say(node.dataset.say);
-  for (const node of document.querySelectorAll("[data-say-label]")) node.ariaLabel = say(node.dataset.sayLabel);
-  for (const link of document.querySelectorAll("[data-lang]")) {
-    if (link.dataset.lang === lang) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
-  }
+function sayAgain() {
   turns.forEach((turn, at) => {
     turn.title.textContent = `${say("ask.you")} ${at + 1}`;
     finish(turn);
@@ -590,12 +528,9 @@ function openConsole() {
     shape();
     $("field").focus();
   });
-  $("leave").addEventListener("click", async () => {
-    await fetch("/sobre/session", { method: "DELETE" }).catch(() => {});
-    location.replace("/");
-  });
-  for (const link of document.querySelectorAll("[data-lang]"))
-    link.addEventListener("click", (event) => (event.preventDefault(), speakIn(link.dataset.lang)));
+  openHead(sayAgain);
+  for (const link of document.querySelectorAll("[data-page]"))
+    link.addEventListener("click", (event) => turns.length && !confirm(say("ask.leave")) && event.preventDefault());
   if (carried) enter(carried).catch(() => {});
   look();
 }
