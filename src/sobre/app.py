@@ -26,7 +26,9 @@ from sobre.adapters.aside import Aside
 from sobre.adapters.providers import cards
 from sobre.adapters.providers.embedded import Embedded
 from sobre.adapters.providers.openai_style import OpenAIStyle
+from sobre.adapters.stores.corrections import CorrectionStore
 from sobre.adapters.stores.ledger import SqliteBook
+from sobre.adapters.stores.secrets import SecretStore
 from sobre.adapters.stores.state import Credential, MonthlyPurse, SpendingBook, State
 from sobre.adapters.stores.vault import SqliteVault
 from sobre.catalogue import Catalogue
@@ -231,7 +233,7 @@ class App:
             "zone": zone.slug,
             "action": limits.toward[zone],
             "reason": limits.reasons.get(zone, ""),
-            "classes": limits.by_class[zone],
+            "classes": dict(limits.by_class[zone]),
             "text": text,
             "aliases": list(aliases.values),
             "rungs": [_state(rung) for rung in self._rungs if rung.card.zone is zone],
@@ -278,6 +280,9 @@ async def open_app(config: Config, *, rungs: Sequence[Rung] | None = None) -> As
             folder, key_file=config.vault_key_file, days=config.data.vault_days
         )
         stack.callback(vault.close)
+        secrets = SecretStore(folder)
+        stack.callback(secrets.close)
+        await asyncio.to_thread(secrets.load)
         session = await stack.enter_async_context(_http())
         if rungs is None:
             rungs = make_rungs(config, data.catalogue(), session)
@@ -287,7 +292,11 @@ async def open_app(config: Config, *, rungs: Sequence[Rung] | None = None) -> As
                 await rung.start()
         purse = MonthlyPurse(state.budget, book.spent)
         await asyncio.to_thread(purse.load, time.time())
-        yield App(config, make_house(config, rungs, state, book, purse, vault), state, book, rungs)
+        corrections = CorrectionStore(folder)
+        stack.callback(corrections.close)
+        detectors = (*shield.detectors(), *secrets.detectors(), corrections.detector())
+        house = make_house(config, rungs, state, book, purse, vault, detectors)
+        yield App(config, house, state, book, rungs)
 
 
 def make_house(
@@ -297,6 +306,7 @@ def make_house(
     book: SqliteBook,
     purse: MonthlyPurse,
     vault: Vault,
+    detectors: Sequence[privacy.Detector],
 ) -> House:
     """Everything a request meets on its way, from the configuration and the opened stores."""
     factors = footprint.Factors.from_json(data.read("footprint", "factors.json"))
@@ -313,7 +323,7 @@ def make_house(
         vault=vault,
         clock=SystemClock(),
         sources=(),
-        inspect=make_inspector(shield.detectors(), config.policy.inspect_time_limit_s),
+        inspect=make_inspector(detectors, config.policy.inspect_time_limit_s),
         rules=make_rules(config),
         rungs=tuple(rungs),
         aliases=_checked_aliases(config, rungs),

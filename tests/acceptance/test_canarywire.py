@@ -34,13 +34,17 @@ pytestmark = [
 ]
 
 CONFIG = """
+generators:
+  baseline: {templates: [default, tool-calls, multi-turn, french]}
+  fragmentation: {templates: [default, multi-turn, french]}
+  fault: {templates: [default, french]}
 canary_types:
   nir:
     values: ["1 84 12 76 451 089 46", "2 69 05 49 588 157 80"]
   siret:
     values: ["732 829 320 00074", "552 100 554 00039"]
 templates:
-  default:
+  french:
     canaries:
       email: {type: email, domain: exemple.fr}
       phone: {type: phone, region: fr, format: national}
@@ -170,4 +174,4 @@ def test_canarywire_finds_no_leak_and_everything_restored(tmp_path: Path, note: 
     assert done.returncode == 0, done.stdout + done.stderr + log
     report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
     note.append(f"{len(report['attacks'])} attacks, {report['verified']} values, no finding")
-    assert [attack["status"] for attack in report["attacks"]].count("refused") == 1
+    assert [attack["status"] for attack in report["attacks"]].count("refused") == 2

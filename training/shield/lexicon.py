@@ -122,7 +122,7 @@ ACRONYMS = frozenset(
     " ssl tls usb ram cpu gpu ssd hdd iot erp crm gmao sav kpi roi ca ebitda bfr pib tv dvd cd nfc"
     " rgpd gdpr cnil anssi iso nf ce ue usa uk onu otan oms ars chu chr ehpad ide sante irm ecg"
     " nb ps cc cci objet ref cf cp bp cs tsa zi za zac rdv ok svp stp mdp id pin cv mr pr pme tpe"
-    " eti ong oss poc mvp b2b b2c pcr adn vih sida ald rqth aah rsa apl smic pea pel ldd ccp cb".split()
+    " lun mar mer jeu ven sam dim mel papa maman mamie papi papy eti ong oss poc mvp b2b b2c pcr adn vih sida ald rqth aah rsa apl smic pea pel ldd ccp cb".split()
 )
 """Initials of business French, which capitals and lists of surnames would make names."""
 

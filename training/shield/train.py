@@ -28,11 +28,14 @@ from typing import NamedTuple
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
+import world  # noqa: E402
 from slots import PERSON, SLOT, Person  # noqa: E402
 
 from sobre.privacy.lexicon import Lexicon  # noqa: E402
 from sobre.privacy.tagger import LABELS, Reader, chains, line_lengths, named  # noqa: E402
 
+WORLDLY = 0.12
+"""Share of names drawn from ``world.py``."""
 SCALE = 100
 """Weights are kept as whole hundredths."""
 ELIDED = re.compile(r"(?i)(?<!\w)(?:d|qu)e $")
@@ -78,6 +81,8 @@ class Names:
         return self.rng.choices(pool[0], cum_weights=pool[1])[0]
 
     def first(self, sex: str = "") -> str:
+        if self.rng.random() < WORLDLY:
+            return self.rng.choice(world.FIRST_F if sex == "2" else world.FIRST_M)
         name = self._draw(self._first[sex or self.rng.choice("12")]).title()
         if self.rng.random() < 0.06 and "-" not in name:
             name += "-" + self._draw(self._first[sex or "1"]).title()
@@ -87,11 +92,13 @@ class Names:
         return self._draw(self._last).title()
 
     def last(self) -> str:
+        if self.rng.random() < WORLDLY:
+            return self.rng.choice(world.LAST)
         name = self.plain_last()
         chance = self.rng.random()
         if chance < 0.06:
             particle = self.rng.choice(
-                ("de ", "de La ", "Le ", "El ", "Ben ", "Da ", "d'", "van der ")
+                ("de ", "de La ", "Le ", "El ", "Ben ", "Da ", "d'", "van der ", "du ", "dos ")
             )
             name = particle + name
         elif chance < 0.10:

@@ -16,7 +16,7 @@ from sobre.cli.french import let_argparse_speak
 from sobre.config import language
 from sobre.errors import SobreError
 
-COMMANDS = ("serve", "ask", "models", "keys", "secrets", "ledger", "config")
+COMMANDS = ("serve", "ask", "models", "keys", "shield", "secrets", "ledger", "config")
 
 
 def parser(lang: str) -> argparse.ArgumentParser:

@@ -1,11 +1,11 @@
 """What people told the shield: "this is not a secret", "this is one". Rules with an owner.
 
 A correction speaks of one text, found again as whole words whatever its case, accents and spaces.
-``mask`` is a detector like any other. ``keep_clear`` has the last word on what the others found, and
-clears only what lies inside its text; never a mark on the text around it (sensitive, confidential,
-unreadable), nor what a ``mask`` says. What form or context judged, anybody's correction clears; what
-a check digit proved, a credential, or the number of an identity, an account or a file on a person
-only a *forced* one, which only an administrator makes.
+``mask`` is a detector like any other. ``keep_clear`` has the last word on what the others found,
+and clears only what lies inside its text; never a mark on the text around it (sensitive,
+confidential, unreadable), nor what a ``mask`` says. What form or context judged, anybody's clears;
+what a check digit proved, a credential, or the number of an identity, an account or a file on a
+person only a *forced* one, which only an administrator makes.
 """
 
 from __future__ import annotations

@@ -258,143 +258,187 @@ _CUTS = re.compile(
 
 class _Provider(NamedTuple):
     name: str
+    heads: str
+    """The first two characters a token can have, separated by spaces; none: any character."""
     form: str
 
 
 _B64 = r"[A-Za-z0-9_\-]"
+_END = r"(?![A-Za-z0-9])"
+_ID = _UUID.pattern
 _PROVIDERS = (
     # Prefixes, alphabets and lengths: the providers' public documentation, and the rules of
     # gitleaks (MIT) read as a list of facts. A shorter tail than documented is accepted where the
     # prefix alone is telling: a token cut by a copy is still mostly there.
-    _Provider("Anthropic", rf"sk-ant-[a-z]{{2,8}}\d\d-{_B64}{{20,}}+"),
-    _Provider("OpenRouter", r"sk-or-(?:v\d-)?[A-Za-z0-9]{32,}+"),
-    _Provider("OpenAI form", rf"sk-(?:proj-|svcacct-|admin-|None-|sobre-|lf-)?{_B64}{{20,}}+"),
-    _Provider("AWS", r"(?:AKIA|ASIA|ABIA|ACCA|AGPA|AIDA|AROA|ANPA)[A-Z2-7]{16}(?![A-Za-z0-9])"),
-    _Provider("AWS", r"(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])"),
+    _Provider("Anthropic", "sk", rf"sk-ant-[a-z]{{2,8}}\d\d-{_B64}{{20,}}+"),
+    _Provider("OpenRouter", "sk", r"sk-or-(?:v\d-)?[A-Za-z0-9]{32,}+"),
+    _Provider("Langfuse", "sk pk", rf"[ps]k-lf-{_ID}"),
+    _Provider("OpenAI's form", "sk", rf"sk-(?:(?:proj|svcacct|admin|None|sobre)-)?{_B64}{{20,}}+"),
+    _Provider("Mapbox", "sk", rf"sk\.eyJ{_B64}{{20,200}}+\.{_B64}{{20,60}}+"),
+    _Provider("ElevenLabs", "sk", rf"sk_[0-9a-f]{{48}}{_END}"),
     _Provider(
-        "AWS Bedrock", r"ABSK[A-Za-z0-9+/]{100,400}+={0,2}|bedrock-api-key-[A-Za-z0-9+/=]{20,}+"
+        "Stripe's form",
+        "sk rk pk wh",
+        r"[srp]k_(?:live|test|prod)_[A-Za-z0-9]{10,250}+|whsec_[A-Za-z0-9+/=]{20,100}+"
+        r"|[sp]k_[A-Za-z]{2,12}_[A-Za-z0-9]{24,100}+",
     ),
-    _Provider("GitHub", r"gh[pousr]_[A-Za-z0-9]{30,255}+|github_pat_\w{22,255}+"),
+    _Provider(
+        "AWS",
+        "AK AS AB AC AG AI AR AN be",
+        rf"(?:AKIA|ASIA|ABIA|ACCA|AGPA|AIDA|AROA|ANPA)[A-Z0-9]{{16}}{_END}"
+        r"|ABSK[A-Za-z0-9+/]{100,400}+={0,2}|bedrock-api-key-[A-Za-z0-9+/=]{20,}+",
+    ),
+    _Provider("GitHub", "gh gi", r"gh[pousr]_[A-Za-z0-9]{30,255}+|github_pat_\w{22,255}+"),
     _Provider(
         "GitLab",
+        "gl GR",
         rf"gl(?:pat|dt|rt|rtr|ptt|ft|soat|agent|oas|imt|ffct|cbt|wt)-{_B64}{{18,300}}+"
-        r"(?:\.[0-9a-z]{2}\.?[0-9a-z]{7})?"
-        rf"|GR1348941{_B64}{{20}}|_gitlab_session=[0-9a-f]{{32}}",
+        rf"(?:\.[0-9a-z]{{2}}\.?[0-9a-z]{{7}})?|GR1348941{_B64}{{20}}",
     ),
     _Provider(
-        "Slack", r"xox[a-z](?:\.xox[a-z])?-[A-Za-z0-9\-]{10,300}+|xapp-\d-[A-Za-z0-9\-]{16,300}+"
+        "Slack",
+        "xo xa",
+        r"xox[a-z](?:\.xox[a-z])?-[A-Za-z0-9\-]{10,300}+|xapp-\d-[A-Za-z0-9\-]{16,300}+",
     ),
     _Provider(
         "Google",
-        rf"AIza{_B64}{{35}}|GOCSPX-{_B64}{{20,40}}+|ya29\.{_B64}{{20,1000}}+|1//0{_B64}{{30,150}}+",
+        "AI GO ya 1/ AQ",
+        rf"AIza{_B64}{{35}}|GOCSPX-{_B64}{{20,40}}+|ya29\.{_B64}{{20,1000}}+"
+        rf"|1//0{_B64}{{30,150}}+|AQ\.{_B64}{{40,100}}+",
     ),
-    _Provider("Google", rf"AQ\.{_B64}{{40,100}}+"),
-    _Provider(
-        "Stripe", r"[srp]k_(?:live|test|prod)_[A-Za-z0-9]{10,250}+|whsec_[A-Za-z0-9+/=]{20,100}+"
-    ),
-    _Provider("Hugging Face", r"(?:hf|api_org)_[A-Za-z0-9]{30,64}+"),
-    _Provider("Scaleway", r"SCW[A-Z0-9]{17}(?![A-Za-z0-9])"),
-    _Provider("Twilio", r"(?:SK|AC)[0-9a-f]{32}(?![A-Za-z0-9])"),
-    _Provider("SendGrid", rf"SG\.{_B64}{{16,40}}+\.{_B64}{{30,60}}+"),
-    _Provider(
-        "Mailgun", r"key-[0-9a-f]{32}(?![A-Za-z0-9])|[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}(?![\w-])"
-    ),
-    _Provider("Brevo", r"x(?:key|smtp)sib-[0-9a-f]{60,70}+(?:-[A-Za-z0-9]{10,20})?"),
-    _Provider("Telegram", rf"\d{{8,10}}:AA{_B64}{{32,34}}(?![A-Za-z0-9])"),
+    _Provider("Hugging Face", "hf ap", r"(?:hf|api_org)_[A-Za-z0-9]{30,64}+"),
+    _Provider("Scaleway", "SC", rf"SCW[A-Z0-9]{{17}}{_END}"),
+    _Provider("Twilio", "SK AC", rf"(?:SK|AC)[0-9a-f]{{32}}{_END}"),
+    _Provider("SendGrid", "SG", rf"SG\.{_B64}{{16,40}}+\.{_B64}{{30,60}}+"),
+    _Provider("Mailgun", "ke", rf"key-[0-9a-f]{{32}}{_END}"),
+    _Provider("Mailgun", "", r"[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}(?![\w-])"),
+    _Provider("Brevo", "xk xs", r"x(?:key|smtp)sib-[0-9a-f]{60,70}+(?:-[A-Za-z0-9]{10,20})?"),
+    _Provider("Telegram", "", rf"\d{{8,10}}:AA{_B64}{{32,34}}{_END}"),
     _Provider(
         "Discord",
+        "",
         rf"(?:mfa\.{_B64}{{60,100}}+|[MNO]{_B64}{{23,27}}\.{_B64}{{6,7}}\.{_B64}{{27,45}}+)",
     ),
-    _Provider("npm", r"npm_[A-Za-z0-9]{30,50}+"),
-    _Provider("PyPI", rf"pypi-{_B64}{{40,1000}}+"),
-    _Provider("RubyGems", r"rubygems_[0-9a-f]{40,60}+"),
-    _Provider("crates.io", r"cio[A-Za-z0-9]{32}(?![A-Za-z0-9])"),
-    _Provider("Docker", rf"dckr_(?:pat|oat)_{_B64}{{20,60}}+"),
-    _Provider("DigitalOcean", r"do[opr]_v1_[0-9a-f]{40,80}+"),
-    _Provider("Heroku", rf"HRKU-{_B64}{{30,80}}+"),
-    _Provider("Shopify", r"shp(?:at|ca|pa|ss|tka)_[0-9A-Fa-f]{32}(?![A-Za-z0-9])"),
-    _Provider("Notion", r"ntn_[A-Za-z0-9]{40,60}+|secret_[A-Za-z0-9]{40,60}+"),
-    _Provider("Linear", r"lin_(?:api|oauth)_[A-Za-z0-9]{32,72}+"),
-    _Provider("Databricks", r"dapi[0-9a-f]{32}(?:-\d)?(?![A-Za-z0-9])"),
-    _Provider("Grafana", r"glsa_[A-Za-z0-9]{32}_[0-9A-Fa-f]{8}|glc_[A-Za-z0-9+/]{32,400}+={0,3}"),
-    _Provider("HashiCorp Vault", rf"hv[sbr]\.{_B64}{{24,300}}+"),
-    _Provider("Terraform", rf"[A-Za-z0-9]{{14}}\.atlasv1\.{_B64}{{50,80}}+"),
+    _Provider("npm", "np", r"npm_[A-Za-z0-9]{30,50}+"),
+    _Provider("PyPI", "py", rf"pypi-{_B64}{{40,1000}}+"),
+    _Provider("RubyGems", "ru", r"rubygems_[0-9a-f]{40,60}+"),
+    _Provider("crates.io", "ci", rf"cio[A-Za-z0-9]{{32}}{_END}"),
+    _Provider("Docker", "dc", rf"dckr_(?:pat|oat)_{_B64}{{20,60}}+"),
+    _Provider("DigitalOcean", "do", r"do[opr]_v1_[0-9a-f]{40,80}+"),
+    _Provider("Heroku", "HR", rf"HRKU-{_B64}{{30,80}}+"),
+    _Provider("Shopify", "sh", rf"shp(?:at|ca|pa|ss|tka)_[0-9A-Fa-f]{{32}}{_END}"),
+    _Provider("Notion", "nt se", r"(?:ntn|secret)_[A-Za-z0-9]{40,60}+"),
+    _Provider("Linear", "li", r"lin_(?:api|oauth)_[A-Za-z0-9]{32,72}+"),
+    _Provider("Databricks", "da", rf"dapi[0-9a-f]{{32}}(?:-\d)?{_END}"),
     _Provider(
-        "Cloudflare", r"v1\.0-[0-9a-f]{24}-[0-9a-f]{146}|cf(?:ut|at|k)_[A-Za-z0-9_\-]{40,64}+"
+        "Grafana",
+        "gl",
+        r"glsa_[A-Za-z0-9]{32}_[0-9A-Fa-f]{8}|glc_[A-Za-z0-9+/]{32,400}+={0,3}",
     ),
-    _Provider("Sentry", r"sntrys_[A-Za-z0-9+/=_]{40,500}+|sntryu_[0-9a-f]{64}"),
+    _Provider("HashiCorp Vault", "hv", rf"hv[sbr]\.{_B64}{{24,300}}+"),
+    _Provider("Terraform", "", rf"[A-Za-z0-9]{{14}}\.atlasv1\.{_B64}{{50,80}}+"),
+    _Provider("Cloudflare", "v1", r"v1\.0-[0-9a-f]{24}-[0-9a-f]{146}"),
+    _Provider("Cloudflare", "cf", rf"cf(?:ut|at|k)_{_B64}{{40,64}}+"),
+    _Provider("Sentry", "sn", r"sntrys_[A-Za-z0-9+/=_]{40,500}+|sntryu_[0-9a-f]{64}"),
     _Provider(
-        "Supabase", rf"sbp_(?:v0_)?[0-9a-f]{{40}}|sb_(?:secret|publishable)_{_B64}{{20,60}}+"
+        "Supabase",
+        "sb",
+        rf"sbp_(?:v0_)?[0-9a-f]{{40}}|sb_(?:secret|publishable)_{_B64}{{20,60}}+",
     ),
-    _Provider("Groq", r"gsk_[A-Za-z0-9]{40,80}+"),
-    _Provider("xAI", r"xai-[A-Za-z0-9]{40,120}+"),
-    _Provider("Perplexity", r"pplx-[A-Za-z0-9]{32,80}+"),
-    _Provider("Replicate", r"r8_[A-Za-z0-9]{30,60}+"),
-    _Provider("Together", r"tgp_v1_[A-Za-z0-9_\-]{30,80}+"),
-    _Provider("NVIDIA", rf"nvapi-{_B64}{{50,100}}+"),
-    _Provider("Fireworks", r"fw_[A-Za-z0-9]{20,40}+(?![A-Za-z0-9_])"),
-    _Provider("LangSmith", r"lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}|ls__[0-9a-f]{32}"),
-    _Provider("Langfuse", rf"[ps]k-lf-{_UUID.pattern}"),
-    _Provider("Tavily", rf"tvly-(?:dev-|prod-)?{_B64}{{24,60}}+"),
-    _Provider("Airtable", r"pat[A-Za-z0-9]{14}\.[0-9a-f]{64}"),
-    _Provider("Atlassian", rf"ATATT3{_B64}{{60,250}}+(?:=[0-9A-F]{{8}})?|ATCTT3{_B64}{{60,250}}+"),
-    _Provider("HubSpot", rf"pat-(?:eu|na)\d-{_UUID.pattern}"),
+    _Provider("Groq", "gs", r"gsk_[A-Za-z0-9]{40,80}+"),
+    _Provider("xAI", "xa", r"xai-[A-Za-z0-9]{40,120}+"),
+    _Provider("Perplexity", "pp", r"pplx-[A-Za-z0-9]{32,80}+"),
+    _Provider("Replicate", "r8", r"r8_[A-Za-z0-9]{30,60}+"),
+    _Provider("Together", "tg", rf"tgp_v1_{_B64}{{30,80}}+"),
+    _Provider("NVIDIA", "nv", rf"nvapi-{_B64}{{50,100}}+"),
+    _Provider("Fireworks", "fw", r"fw_[A-Za-z0-9]{20,40}+(?![A-Za-z0-9_])"),
+    _Provider("LangSmith", "ls", r"lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}|ls__[0-9a-f]{32}"),
+    _Provider("Tavily", "tv", rf"tvly-(?:dev-|prod-)?{_B64}{{24,60}}+"),
+    _Provider("Airtable", "pa", r"pat[A-Za-z0-9]{14}\.[0-9a-f]{64}"),
+    _Provider("HubSpot", "pa", rf"pat-(?:eu|na)\d-{_ID}"),
+    _Provider("Atlassian", "AT", rf"AT[AC]TT3{_B64}{{60,250}}+(?:=[0-9A-F]{{8}})?"),
     _Provider(
-        "Azure", rf"(?<![\w~.])[A-Za-z0-9_~.\-]{{3}}\dQ~[A-Za-z0-9_~.\-]{{31,34}}(?![A-Za-z0-9])"
+        "Azure",
+        "",
+        rf"(?<![\w~.])[A-Za-z0-9_~.\-]{{3}}\dQ~[A-Za-z0-9_~.\-]{{31,34}}{_END}",
     ),
-    _Provider("Alibaba", r"LTAI[A-Za-z0-9]{16,20}(?![A-Za-z0-9])"),
+    _Provider("Alibaba", "LT", rf"LTAI[A-Za-z0-9]{{16,20}}{_END}"),
     _Provider(
-        "1Password", r"ops_eyJ[A-Za-z0-9+/]{100,}+={0,3}|A3-[A-Z0-9]{6}(?:-[A-Z0-9]{5,11}){4,5}"
+        "1Password",
+        "op A3",
+        r"ops_eyJ[A-Za-z0-9+/]{100,}+={0,3}|A3-[A-Z0-9]{6}(?:-[A-Z0-9]{5,11}){4,5}",
     ),
-    _Provider("Doppler", r"dp\.(?:pt|st|sa|ct)\.(?:[a-z0-9_\-]{1,35}\.)?[A-Za-z0-9]{40,44}+"),
-    _Provider("Pulumi", r"pul-[0-9a-f]{40}(?![A-Za-z0-9])"),
-    _Provider("PlanetScale", r"pscale_(?:tkn|pw|oauth)_[\w=.\-]{32,64}+"),
-    _Provider("Postman", r"PMAK-[0-9a-f]{24}-[0-9a-f]{34}"),
-    _Provider("Square", rf"(?:EAAA|sq0(?:atp|csp)-){_B64}{{22,60}}+"),
-    _Provider("Meta", r"EAA[A-Za-z]{1,2}[A-Za-z0-9]{80,300}+"),
-    _Provider("Artifactory", r"AKCp[A-Za-z0-9]{60,75}+|cmVmd[A-Za-z0-9]{59}"),
-    _Provider("Fly.io", rf"fo1_{_B64}{{43}}|fm[12][ar]?_[A-Za-z0-9+/]{{80,1000}}+={{0,3}}"),
-    _Provider("Dynatrace", r"dt0[a-z]\d\d\.[A-Za-z0-9]{24}\.[A-Za-z0-9]{64}"),
-    _Provider("New Relic", r"NR(?:AK|JS|II|RA)-[A-Za-z0-9\-]{20,50}+"),
-    _Provider("Contentful", rf"CFPAT-{_B64}{{40,50}}+"),
-    _Provider("Figma", rf"figd_{_B64}{{36,60}}+"),
-    _Provider("Typeform", rf"tfp_{_B64}{{36,60}}+"),
-    _Provider("Tailscale", r"tskey-[a-z]{2,10}-[A-Za-z0-9\-]{16,80}+"),
-    _Provider("Buildkite", r"bkua_[0-9a-f]{40}"),
-    _Provider("CircleCI", rf"CCIPAT_{_B64}{{22,30}}_[0-9a-f]{{40}}"),
-    _Provider("Sonar", r"sq[pua]_[0-9a-f]{40}"),
-    _Provider("OpenShift", rf"sha256~{_B64}{{43}}"),
-    _Provider("age", r"AGE-SECRET-KEY-1[0-9A-Z]{58}"),
-    _Provider("Mapbox", rf"sk\.eyJ{_B64}{{20,200}}+\.{_B64}{{20,60}}+"),
-    _Provider("Resend", rf"re_[A-Za-z0-9]{{8,10}}_[A-Za-z0-9]{{20,30}}(?![A-Za-z0-9])"),
-    _Provider("ElevenLabs", r"sk_[0-9a-f]{48}(?![A-Za-z0-9])"),
-    _Provider("Postmark, Clerk or another", r"[sp]k_[A-Za-z]{2,12}_[A-Za-z0-9]{24,100}+"),
+    _Provider("Doppler", "dp", r"dp\.(?:pt|st|sa|ct)\.(?:[a-z0-9_\-]{1,35}\.)?[A-Za-z0-9]{40,44}+"),
+    _Provider("Pulumi", "pu", rf"pul-[0-9a-f]{{40}}{_END}"),
+    _Provider("PlanetScale", "ps", r"pscale_(?:tkn|pw|oauth)_[\w=.\-]{32,64}+"),
+    _Provider("Postman", "PM", r"PMAK-[0-9a-f]{24}-[0-9a-f]{34}"),
+    _Provider("Square", "EA sq", rf"(?:EAAA|sq0(?:atp|csp)-){_B64}{{22,60}}+"),
+    _Provider("Meta", "EA", r"EAA[A-Za-z]{1,2}[A-Za-z0-9]{80,300}+"),
+    _Provider("Artifactory", "AK cm", r"AKCp[A-Za-z0-9]{60,75}+|cmVmd[A-Za-z0-9]{59}"),
+    _Provider(
+        "Fly.io", "fo fm", rf"fo1_{_B64}{{43}}|fm[12][ar]?_[A-Za-z0-9+/]{{80,1000}}+={{0,3}}"
+    ),
+    _Provider("Dynatrace", "dt", r"dt0[a-z]\d\d\.[A-Za-z0-9]{24}\.[A-Za-z0-9]{64}"),
+    _Provider("New Relic", "NR", r"NR(?:AK|JS|II|RA)-[A-Za-z0-9\-]{20,50}+"),
+    _Provider("Contentful", "CF", rf"CFPAT-{_B64}{{40,50}}+"),
+    _Provider("Figma", "fi", rf"figd_{_B64}{{36,60}}+"),
+    _Provider("Typeform", "tf", rf"tfp_{_B64}{{36,60}}+"),
+    _Provider("Tailscale", "ts", r"tskey-[a-z]{2,10}-[A-Za-z0-9\-]{16,80}+"),
+    _Provider("Buildkite", "bk", r"bkua_[0-9a-f]{40}"),
+    _Provider("CircleCI", "CC", rf"CCIPAT_{_B64}{{22,30}}_[0-9a-f]{{40}}"),
+    _Provider("Sonar", "sq", r"sq[pua]_[0-9a-f]{40}"),
+    _Provider("OpenShift", "sh", rf"sha256~{_B64}{{43}}"),
+    _Provider("age", "AG", r"AGE-SECRET-KEY-1[0-9A-Z]{58}"),
+    _Provider("Resend", "re", rf"re_[A-Za-z0-9]{{8,10}}_[A-Za-z0-9]{{20,30}}{_END}"),
 )
-_FORMS = re.compile(
-    "(?<![A-Za-z0-9])(?:" + "|".join(f"({provider.form})" for provider in _PROVIDERS) + ")",
+
+
+def _forms(head: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """One pattern for all tokens that begin so, and the provider of each of its groups."""
+    chosen = [p for p in _PROVIDERS if head in p.heads.split() or (not head and not p.heads)]
+    joined = "|".join(f"({p.form})" for p in chosen)
+    return re.compile(joined, re.ASCII), tuple(p.name for p in chosen)
+
+
+_BY_HEAD = {head: _forms(head) for p in _PROVIDERS for head in p.heads.split()}
+_HEADLESS = _forms("")
+_HEADLESS_SIGN = re.compile(
+    r"(?<![A-Za-z0-9])(?:[0-9a-f]{32}-[0-9a-f]{8}-|\d{8,10}:AA|[A-Za-z0-9]{14}\.atlasv1"
+    r"|[MNO][\w\-]{23,27}\.[\w\-]{6,7}\.|mfa\.)|\dQ~",
     re.ASCII,
 )
 _LONG_RUN = re.compile(r"(?<![\w\-])[\w\-]{16,}+", re.ASCII)
 """Every token has sixteen characters in a row that ordinary words do not have."""
 _BEFORE_RUN = 24
 """A prefix that a dot, a colon or a tilde cuts from the long run stands within this distance."""
+_HEAD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9](?=([A-Za-z0-9/]))", re.ASCII)
 _WORDS_JOINED = re.compile(r"[a-z]{2,6}[-_](?:[a-z]+[-_])*[a-z]*")
-_FIRST_LETTERS = frozenset(
-    "".join(re.findall(r"[A-Za-z0-9]", "AGEMNOCTPDHRLSxsykgwhanptrvdcmglfbor1ei"))
-)
 
 
 def _provider_tokens(text: str) -> Iterator[Hit]:
     done = 0
     for run in _LONG_RUN.finditer(text):
-        at = max(done, run.start() - _BEFORE_RUN)
-        while found := _FORMS.search(text, at, run.end()):
-            whole = _FORMS.match(text, found.start()) or found
-            done = at = whole.end()
-            value = whole[0]
-            if not _is_dummy(value):
-                name = _PROVIDERS[(whole.lastindex or 1) - 1].name
-                yield _hit(*whole.span(), "api_key", f"form of a token: {name}", FORM)
+        if run.end() <= done:
+            continue
+        for head in _HEAD.finditer(text, max(done, run.start() - _BEFORE_RUN), run.end()):
+            at = head.start()
+            forms = _BY_HEAD.get(head[0] + head[1])
+            if forms is None or at < done:
+                continue
+            if found := forms[0].match(text, at):
+                done = found.end()
+                if not _is_dummy(found[0]):
+                    yield _token(found, forms[1])
+        if sign := _HEADLESS_SIGN.search(text, max(0, run.start() - _BEFORE_RUN), run.end() + 12):
+            found = _HEADLESS[0].search(text, max(done, sign.start() - 4), sign.end() + 120)
+            if found:
+                done = max(done, found.end())
+                yield _token(found, _HEADLESS[1])
+
+
+def _token(found: re.Match[str], names: tuple[str, ...]) -> Hit:
+    name = names[(found.lastindex or 1) - 1]
+    return _hit(*found.span(), "api_key", f"form of a token: {name}", FORM)
 
 
 def _is_dummy(value: str) -> bool:
@@ -496,7 +540,8 @@ def _addresses(text: str) -> Iterator[Hit]:
     done = 0
     at = text.find("://")
     while at >= 0:
-        scheme = _SCHEME.search(text, max(done, at - 40), at)
+        named = at > done and text[at - 1].isalnum()
+        scheme = _SCHEME.search(text, max(done, at - 24), at) if named else None
         rest = _ADDRESS.match(text, at + 3)
         if scheme and rest:
             start, end = scheme.start(), _address_end(text, scheme.start(), rest.end())
@@ -685,6 +730,8 @@ _WORDS_AS_PASSWORD = re.compile(
     r"(?=[ \t]*[.\"'»]?[ \t]*(?:\r?\n|$))"
 )
 """A passphrase, or the four groups of four letters of a mail provider's application password."""
+_LABELS = frozenset("mdp mdps mot mots password passwords passwd pwd".split())
+"""Another label: it names its value itself."""
 _UNIT = re.compile(
     r"\s*(?:caract|char|jours?\b|days?\b|mois\b|months?\b|minutes?\b|min\b|h\b|heures?\b|fois\b|times?\b"
     r"|signes?\b|lettres?\b|chiffres?\b|digits?\b|symbol|€|%|ans?\b|years?\b|euros?\b|tentatives?\b"
@@ -945,6 +992,8 @@ def _walk(text: str, lower: str, name: _Name) -> tuple[int, int, bool] | None:
                 link, at, fresh = embedded["link"], embedded.end(), True
                 continue
         elif embedded and quoted_name:
+            return None
+        if word in _LABELS:
             return None
         if word in _LINKING:
             link, at, fresh = "is", token.end(), True

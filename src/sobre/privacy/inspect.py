@@ -234,9 +234,10 @@ def exclusive(hits: Sequence[Hit], text: str) -> list[Hit]:
     return sorted(kept)
 
 
-def _precedence(hit: Hit) -> tuple[int, bool, int, int]:
-    sure = hit.score >= 1.0 and "check" in hit.evidence
-    return _RANK.get(hit.data_class, 3), not sure, hit.start - hit.end, hit.start
+def _precedence(hit: Hit) -> tuple[int, int, int, int]:
+    """Sure before the rest; a handle last, as what it is made of may say more: ``@solange``."""
+    unsure = 0 if hit.score >= 1.0 and "check" in hit.evidence else 2 if hit.kind == "handle" else 1
+    return _RANK.get(hit.data_class, 3), unsure, hit.start - hit.end, hit.start
 
 
 def _gaps(taken: bytearray, start: int, end: int, text: str) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 _MAGIC = b"SOBRELX1"
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss"})
 _MOST_KEPT = 50_000
 """Looked-up words remembered; all are forgotten when there are more."""
 
@@ -76,8 +77,7 @@ def plain(word: str) -> str:
     word = word.lower()
     if word.isascii():
         return word
-    word = word.replace("œ", "oe").replace("æ", "ae")
-    apart = unicodedata.normalize("NFD", word)
+    apart = unicodedata.normalize("NFD", word.translate(_LETTERS))
     return "".join(c for c in apart if not unicodedata.combining(c))
 
 

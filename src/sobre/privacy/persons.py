@@ -36,10 +36,19 @@ _FIELD = re.compile(
 )
 _COLUMN = re.compile(rf"(?i){_KEY}(?:\(s\))?|salari[ée]e?s?|name")
 _TITLE = re.compile(
-    r"(?<!\w)(?P<title>M\.|MM\.|Mme|Mmes|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Docteure?|Pr\.?|Professeure?"
-    r"|Ma[îi]tre|Me|Madame|Monsieur|Mademoiselle)[ \t]{1,3}"
-    r"(?P<name>(?:[A-ZÀ-Þ]\.-?[ ]?){0,2}[A-ZÀ-Þ][\w'-]{1,40})(?!\w)"
+    r"(?<!\w)(?P<title>M\.|MM\.|Mmes?|Mlles?|Mrs?\.?|Ms\.?|Dr\.?|Pr\.?|Me|[Dd]octeure?|[Mm]a[îi]tre"
+    r"|[Pp]rofesseure?|[Mm]adame|[Mm]onsieur|[Mm]ademoiselle|[Aa]djudante?|[Cc]apitaine|[Cc]olonel"
+    r"|[Cc]ommandante?|[Ss]ergente?|[Ll]ieutenante?|[Bb]rigadi(?:er|ère)|[Gg]endarme)[ ]{1,3}"
+    r"(?P<name>(?:[A-ZÀ-Þ]\.-?[ ]?){0,2}(?:(?:de la|de La|de|du|des|dos|da|di|van der|van|von|el|ben)[ ]"
+    r"|d'(?=[A-ZÀ-Þ]))?[A-ZÀ-Þ][\w'-]{1,40})(?!\w)"
 )
+_LOWER_TITLE = re.compile(r"(?<!\w)(?:mme|mlle|mr|dr|m\.) (?P<name>[a-zà-ÿ][a-zà-ÿ'-]{2,30})(?!\w)")
+_SPEAKER = re.compile(
+    r"(?m)^[ \t]{0,4}(?:\[?(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?[ T]{0,2}(?:-[ ])?)?"
+    r"\d{1,2}[:h]\d{2}(?::\d{2})?\]?)[ ]{0,2}(?:-[ ])?"
+    r"(?P<name>[^\W\d_][\w'.-]{1,24}(?: [^\W\d_][\w'.-]{0,24}){0,2})[ ]?:(?!\w)"
+)
+"""Who speaks in a chat's transcript: ``[10:32] Name : …``, ``12/03/2025, 10:14 - Name: …``."""
 _WOMAN = frozenset(
     "mme mmes mlle madame mademoiselle mrs ms miss docteure professeure veuve".split()
 )
@@ -76,6 +85,7 @@ class Persons(Echoing):
     def __call__(self, text: str) -> list[Hit]:
         read = self.tagger.reader.read(text)
         hits = [*self._fields(text), *self._columns(text), *self._titles(text)]
+        hits += self._speakers(text)
         hits += (
             self._hit(text, start, end, f"tagger {score:.2f}", score)
             for start, end, score in self.tagger.names(read, self.threshold)
@@ -169,6 +179,16 @@ class Persons(Echoing):
             last = match["name"].split()[-1]
             if self.lexicon.look(last).common != 2:
                 yield self._hit(text, *match.span("name"), "title before it", TITLED)
+        for match in _LOWER_TITLE.finditer(text):
+            if self.lexicon.look(match["name"]).common != 2:
+                yield self._hit(text, *match.span("name"), "title before it", TITLED)
+
+    def _speakers(self, text: str) -> Iterator[Hit]:
+        if ":" in text:
+            for match in _SPEAKER.finditer(text):
+                words = map(self.lexicon.look, _WORD.findall(match["name"]))
+                if any(w.first > 1 or (w.first or w.last) and not w.common for w in words):
+                    yield self._hit(text, *match.span("name"), "speaks in a chat", LABELLED)
 
 
 _KEYWORDS = re.compile(

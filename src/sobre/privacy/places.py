@@ -44,7 +44,13 @@ def find_places(text: str) -> list[Hit]:
         hits += _addresses(text, lower, words)
     if digits and ("°" in text or not words.isdisjoint(_LATITUDES) or _HAS_DECIMALS.search(text)):
         hits += _coordinates(text, words)
-    if not words.isdisjoint(_BIRTH_WORDS) or "ne le " in lower or "ne(e)" in lower:
+    if (
+        not words.isdisjoint(_BIRTH_WORDS)
+        or "ne le " in lower
+        or "ne(e)" in lower
+        or ".o.b" in lower
+        or "d.d.n" in lower
+    ):
         hits += _birth_dates(text)
     if digits and (" ans)" in text or "patient" in lower or _SEX_SIGN.search(text)):
         hits += _dates_of_patients(text)
@@ -871,7 +877,7 @@ _PAY_BEFORE = re.compile(
     r"|[ée]e?|er)s?"
     r"|earn(?:s|ed|ing|ings)?|(?:is|are|was|were|am|gets?|being|be) paid|(?:base|gross|net|annual"
     r"|monthly|hourly) pay|pay(?= ?[:=])|compensation|stipend|package"
-    r"|fixe|(?:net|brut) (?:mensuel|annuel|à payer|imposable|fiscal|horaire)|brut(?= ?:)"
+    r"|fixe|(?:net|brut) (?:mensuel|annuel|à payer|payé|imposable|fiscal|horaire)|brut(?= ?:)"
     r"|salari(?:al|ale)"
     r"|pension|retraite|mensualis[ée]e?)(?![^\W\d_])"
 )
@@ -928,6 +934,7 @@ def _salaries(text: str, words: set[str]) -> Iterator[Hit]:
 
 _BARE_PAY = re.compile(
     r"(?i)(?<![^\W_])(?:salaire|salary|r[ée]mun[ée]ration|wage|annual_salary|base_salary"
+    r"|(?:brut|net) (?:mensuel|annuel|imposable)"
     r"|salaire_\w{3,12})"
     r"(?: (?:brut|net|mensuel|annuel|de base|fixe)e?){0,3}[\"']? {0,2}(?:[:=]|de"
     r"|est de) {0,2}[\"']?"

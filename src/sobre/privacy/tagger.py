@@ -34,6 +34,8 @@ _PARTICLES = frozenset(
     "de du des d' la le les el al ben bin abu ould da do dos das di del della van von der den ter"
     " ten zu y e san saint sainte st ste mac mc o".split()
 )
+_FOREIGN = frozenset("dos da do das di della del van von der den el al ben bin zu".split())
+"""Particles that are no French word: a name may begin with one."""
 _TITLES = frozenset(
     "m. mr mr. m mme mlle mmes mm. dr dr. docteur docteure pr pr. professeur professeure me me."
     " maitre monsieur madame mademoiselle messieurs mesdames veuve mrs ms miss sir cher chere"
@@ -41,6 +43,8 @@ _TITLES = frozenset(
 )
 _SEPARATES = frozenset(",;/|\n&et-•*+")
 _LETTERS = frozenset("XAMIx")
+MOST_WORDS = 8
+"""Words of one name; more are several."""
 MOST_GAP = 12
 """Tokens between two candidates beyond which they do not influence each other."""
 _MOST_KEPT = 20_000
@@ -160,7 +164,8 @@ class Reader:
                 if _opens_nothing(one, seen[i + 1] if i + 1 < size else None):
                     continue
             elif one.kind[0] == "P":
-                if last != i - 1 or i + 1 >= size or not _follows_particle(seen[i + 1]):
+                named = last == i - 1 or one.word in _FOREIGN or (i and seen[i - 1].kind[0] == "T")
+                if not named or i + 1 >= size or not _follows_particle(seen[i + 1]):
                     continue
             elif not _stands_lower(one, seen[i - 1] if i else None, adjoins=last == i - 1):
                 continue
@@ -334,7 +339,7 @@ class Tagger:
     def _names(
         self, read: Read, lines: Sequence[int], chain: Sequence[int], threshold: float
     ) -> Iterator[Tagged]:
-        start, end, least, before = -1, 0, 1.0, -1
+        start, end, least, before, size = -1, 0, 1.0, -1, 0
         for index, odds in zip(chain, self._odds(read.seen, lines, chain), strict=True):
             inside = 1.0 - odds[0]
             if inside < threshold:
@@ -343,12 +348,13 @@ class Tagger:
                 start = -1
                 continue
             at = read.starts[index]
-            if start >= 0 and index == before + 1 and odds[2] >= odds[1] + odds[3]:
-                least = min(least, inside)
+            goes_on = start >= 0 and index == before + 1 and odds[2] >= odds[1] + odds[3]
+            if goes_on and size < MOST_WORDS:
+                least, size = min(least, inside), size + 1
             else:
                 if start >= 0:
                     yield Tagged(start, end, least)
-                start, least = at, inside
+                start, least, size = at, inside, 1
             end, before = at + len(read.words[index]), index
         if start >= 0:
             yield Tagged(start, end, least)

@@ -69,7 +69,7 @@ class CorrectionStore:
             return self._all
 
     def add(self, draft: Correction) -> Correction:
-        """Keep a rule and give it its id. Raises ``BadRequest`` where one of the same text holds."""
+        """Keep a rule; it gets its id. Raises ``BadRequest`` where one of the same text holds."""
         with self._writing() as db:
             held = [c for c in _read(db) if c.revoked_at is None and same_text(c, draft)]
             if held:
@@ -143,7 +143,10 @@ class CorrectionStore:
             self._db, self._identity, self._version = _reading(self._file), identity, -1
         version = int(self._db.execute("PRAGMA data_version").fetchone()[0])
         if version != self._version:
-            self._all, self._ready = tuple(_read(self._db)), {}
+            found = tuple(_read(self._db))
+            if self._all and not found:  # rules end, but their rows stay
+                raise sqlite3.DatabaseError("it is empty, and was not")
+            self._all, self._ready = found, {}
             self._version = version
 
     def _on_disk(self) -> tuple[int, int] | None:
