@@ -46,8 +46,9 @@ from sobre.core.exchange import (
 )
 from sobre.core.ports import Rung, Vault
 from sobre.core.zone import BY_SLUG, Zone
-from sobre.errors import BadRequest, ConfigError, ShieldFailed, SobreError
+from sobre.errors import BadRequest, ConfigError, Forbidden, ShieldFailed, SobreError
 from sobre.life import House
+from sobre.privacy.corrections import ADMIN, KEEP_CLEAR, Correction, corrected, may_clear
 
 LOCAL_KEY = "local"
 """The name of the key made at the first start."""
@@ -94,6 +95,9 @@ class Spotted(TypedDict):
     score: float
     masked: bool
     """Whether it is a value, for which an alias can stand."""
+    clearing: str
+    """What it takes to say that it is nothing to protect: ``free`` (a correction), ``forced`` (one
+    that an administrator answers for) or ``no`` (no correction can)."""
 
 
 class Toward(TypedDict):
@@ -113,6 +117,21 @@ class Toward(TypedDict):
     """Those that stand in ``text``."""
     rungs: Sequence[RungState]
     """The models configured there."""
+
+
+class Corrected(TypedDict):
+    """One correction in force."""
+
+    id: str
+    """``C1``."""
+    verb: str
+    """``keep_clear`` or ``mask``."""
+    text: str
+    kind: str
+    team: str
+    owner: str
+    made_at: float
+    forced: bool
 
 
 class Preview(TypedDict):
@@ -142,7 +161,13 @@ class App:
     """A running Sobre: its house, its rungs, its stores. Made by ``open_app``."""
 
     def __init__(
-        self, config: Config, house: House, state: State, book: SqliteBook, rungs: Sequence[Rung]
+        self,
+        config: Config,
+        house: House,
+        state: State,
+        book: SqliteBook,
+        rungs: Sequence[Rung],
+        corrections: CorrectionStore,
     ) -> None:
         self.config = config
         self.house = house
@@ -150,6 +175,7 @@ class App:
         self.book = book
         self.started_at = time.time()
         self._rungs = rungs
+        self._corrections = corrections
 
     log_failure = staticmethod(log_failure)
 
@@ -240,6 +266,56 @@ class App:
         }
 
 
+    # --- What an administrator corrects from there --------------------------------------------
+
+    def corrections(self, actor: Actor) -> list[Corrected]:
+        """Those in force, oldest first. Raises ``SobreError`` like the two below."""
+        _check_admin(actor)
+        return [_corrected(one) for one in self._corrections.all() if one.revoked_at is None]
+
+    def correct(
+        self, actor: Actor, verb: str, text: str, *, kind: str = "", forced: bool = False
+    ) -> Corrected:
+        """Keep a correction for everyone's requests, owned by whoever makes it."""
+        _check_admin(actor)
+        draft = corrected(
+            verb,
+            text,
+            owner=actor.name,
+            role=actor.role,
+            made_at=time.time(),
+            kind=kind,
+            forced=forced,
+        )
+        return _corrected(self._corrections.add(draft))
+
+    def revoke(self, actor: Actor, label: str) -> None:
+        _check_admin(actor)
+        self._corrections.revoke(label, time.time())
+
+
+def _check_admin(actor: Actor) -> None:
+    if actor.role != ADMIN:
+        raise Forbidden(
+            "Only an administrator corrects the shield.",
+            remedy="Ask whoever runs Sobre.",
+            key="error.corrections_admin",
+        )
+
+
+def _corrected(one: Correction) -> Corrected:
+    return {
+        "id": one.label,
+        "verb": one.verb,
+        "text": one.text,
+        "kind": one.kind,
+        "team": one.team,
+        "owner": one.owner,
+        "made_at": one.made_at,
+        "forced": one.forced,
+    }
+
+
 def _state(rung: Rung) -> RungState:
     return {
         "name": rung.card.name,
@@ -260,7 +336,16 @@ def _spotted(finding: Finding) -> Spotted:
         "evidence": finding.evidence,
         "score": finding.score,
         "masked": finding.data_class in policy.DISGUISABLE,
+        "clearing": _clearing(finding),
     }
+
+
+def _clearing(finding: Finding) -> str:
+    hit = privacy.Hit(*finding[2:])
+    forced = Correction(0, KEEP_CLEAR, "", "", "", "", "", "", forced=True, made_at=0.0)
+    if not may_clear(forced, hit):
+        return "no"
+    return "free" if may_clear(forced._replace(forced=False), hit) else "forced"
 
 
 @asynccontextmanager
@@ -294,9 +379,13 @@ async def open_app(config: Config, *, rungs: Sequence[Rung] | None = None) -> As
         await asyncio.to_thread(purse.load, time.time())
         corrections = CorrectionStore(folder)
         stack.callback(corrections.close)
-        detectors = (*shield.detectors(), *secrets.detectors(), corrections.detector())
+        detectors: tuple[privacy.Detector, ...] = (
+            *shield.detectors(),
+            *secrets.detectors(),
+            corrections.detector(),
+        )
         house = make_house(config, rungs, state, book, purse, vault, detectors)
-        yield App(config, house, state, book, rungs)
+        yield App(config, house, state, book, rungs, corrections)
 
 
 def make_house(

@@ -1,7 +1,8 @@
 """A server with the real console and a model that is played: `python stand_in.py`.
 
 Prints its port and the key. What it answers depends on a word of the question: ``policy``,
-``unknown``, ``cut``, ``slow``, ``markup``.
+``unknown``, ``cut``, ``slow``, ``markup``. The shield knows the name "Claire Fontaine" and the word
+"dépression", and fails on ``broken``.
 """
 
 from __future__ import annotations
@@ -19,18 +20,24 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from sobre import messages
-from sobre.app import RungState, Status
+from sobre.app import Corrected, Preview, RungState, Status, Toward
 from sobre.core.exchange import Actor
+from sobre.core.reason import Reason
+from sobre.core.zone import BY_SLUG
+from sobre.errors import ShieldFailed
 from sobre.web import console
 
 KEY = "sk-sobre-of-the-test"
 EXCHANGE = "ex_01K2ZJ8Q6W3V9T7R5N4M2H1GCD"
+NAME, ALIAS = "Claire Fontaine", "[FEMME-1-k3v9]"
+KNOWN = [("person", "personal", NAME), ("health", "sensitive", "dépression")]
 TEXT = "Une **facture** porte :\n\n1. sa date ;\n2. son numéro.\n\n```\nTotal  650,00\n```\nFin."
 
 
 class House:
     def __init__(self) -> None:
         self.open = False
+        self.made: list[Corrected] = []
 
     def sign_in(self, key: str) -> str | None:
         self.open = key == KEY
@@ -55,6 +62,65 @@ class House:
         far: RungState = {**here, "name": "far", "zone": "eu-hosted", "level": 3}
         policy = {"plain": {"eu-hosted": "pass"}, "personal": {"eu-hosted": "disguise"}}
         return {"version": "0.0", "rungs": [here, far], "policy": policy}
+
+    async def preview(self, text: str, actor: Actor, **asked: Any) -> Preview:
+        if "broken" in text:
+            raise ShieldFailed("It broke.", key="error.shield_failed", params={"kind": "Broken"})
+        held = {name for _, name, value in KNOWN if value in text}
+        return {
+            "findings": [
+                {
+                    "start": text.index(value),
+                    "end": text.index(value) + len(value),
+                    "kind": kind,
+                    "data_class": name,
+                    "evidence": "title before it",
+                    "score": 0.95,
+                    "masked": name == "personal",
+                    "clearing": "free" if name == "personal" else "no",
+                }
+                for kind, name, value in KNOWN
+                if value in text
+            ],
+            "zones": [self._toward(zone, text, held) for zone in BY_SLUG],
+        }
+
+    def corrections(self, actor: Actor) -> list[Corrected]:
+        return list(self.made)
+
+    def correct(
+        self, actor: Actor, verb: str, text: str, *, kind: str = "", forced: bool = False
+    ) -> Corrected:
+        made: Corrected = {
+            "id": f"C{len(self.made) + 1}",
+            "verb": verb,
+            "text": text,
+            "kind": kind,
+            "team": "",
+            "owner": actor.name,
+            "made_at": 1.8e9,
+            "forced": forced,
+        }
+        self.made.append(made)
+        return made
+
+    def revoke(self, actor: Actor, label: str) -> None:
+        self.made = [one for one in self.made if one["id"] != label]
+
+    def _toward(self, zone: str, text: str, held: set[str]) -> Toward:
+        near = zone in ("machine", "company")
+        closed = zone == "abroad" or ("sensitive" in held and zone != "machine")
+        hides = "personal" in held and not near and not closed
+        action = "refuse" if closed else "disguise" if hides else "pass"
+        return {
+            "zone": zone,
+            "action": action,
+            "reason": Reason("closed", "reason.not_abroad") if closed else "",
+            "classes": {"plain": "pass", **dict.fromkeys(sorted(held), action)},
+            "text": None if closed else text.replace(NAME, ALIAS) if hides else text,
+            "aliases": [ALIAS] if hides else [],
+            "rungs": [rung for rung in self.status()["rungs"] if rung["zone"] == zone],
+        }
 
 
 def _amount(mid: float, unit: str) -> dict[str, Any]:

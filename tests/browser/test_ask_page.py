@@ -1,4 +1,4 @@
-"""The *Ask* page in a real browser, in both languages, checked for accessibility in every state.
+"""The console's pages in a real browser, in both languages, each state checked for accessibility.
 
 Needs Chromium and, once, ``npm ci`` in this folder.
 """
@@ -57,7 +57,7 @@ def seen(request: pytest.FixtureRequest, server: tuple[str, str]) -> Seen:
 
 
 def test_no_state_of_the_page_has_an_accessibility_fault_or_overflows(seen: Seen) -> None:
-    assert len(seen["states"]) == 11
+    assert len(seen["states"]) == 18
     for name, state in seen["states"].items():
         assert (name, state["violations"], state["overflows"]) == (name, [], False)
 
@@ -146,6 +146,66 @@ def test_the_language_changes_without_losing_the_conversation_and_is_kept(seen: 
     assert "<b>brut</b>" in text
     assert ("Answer produced by AI" if other == "en" else "Réponse produite par une IA") in text
     assert seen["kept"] == other
+
+
+def test_a_conversation_is_not_left_for_the_other_page_without_a_warning(seen: Seen) -> None:
+    other = "en" if seen["lang"] == "fr" else "fr"
+    assert ("clears the conversation" if other == "en" else "efface la conv") in seen["warned"]
+    assert (seen["stayed"], seen["page"]) == ("/", "/shield")
+
+
+def test_the_shield_shows_what_would_leave_place_by_place(seen: Seen) -> None:
+    french = seen["lang"] == "fr"
+    state = seen["states"]["shield disguised"]
+    expected = (
+        [
+            "Un passage à protéger",
+            "Cette machine",
+            "Part déguisé",
+            "Ne part pas",
+            "embedded (small)",
+        ]
+        if french
+        else [
+            "One passage to",
+            "This machine",
+            "Leaves disguised",
+            "Does not leave",
+            "embedded (small)",
+        ]
+    )
+    assert [part for part in expected if part not in state["text"]] == []
+    assert seen["marked"] == ["Claire Fontaine" + ("personne" if french else "person")]
+    assert seen["aliases"] == ["[FEMME-1-k3v9]"] * 2
+    assert (seen["markup"], state["focus"]) == (0, "sum")
+    assert expected[0] in seen["summary"]
+
+
+def test_the_shield_changes_language_with_its_result(seen: Seen) -> None:
+    other = "en" if seen["lang"] == "fr" else "fr"
+    text = seen["states"]["shield other language"]["text"]
+    assert ("Leaves disguised" if other == "en" else "Part déguisé") in text
+    assert seen["title"] == ("Shield · Sobre" if other == "en" else "Bouclier · Sobre")
+
+
+def test_an_administrator_corrects_the_shield_and_ends_corrections(seen: Seen) -> None:
+    first, second = seen["rules"]
+    french = seen["lang"] == "fr"
+    assert first.startswith("Projet Aubépine\nC1 · " + ("toujours" if french else "always"))
+    assert second.startswith("Claire Fontaine\nC2 · " + ("jamais" if french else "never"))
+
+
+def test_what_stays_what_passes_and_what_fails_are_said_in_words(seen: Seen) -> None:
+    french = seen["lang"] == "fr"
+    said = {
+        "shield kept": "ne sortirait pas de l’entreprise"
+        if french
+        else "would not leave the company",
+        "shield nothing": "Rien à protéger" if french else "Nothing to protect",
+        "shield failed": "rien ne partirait" if french else "nothing would leave",
+    }
+    assert [n for n, words in said.items() if words not in seen["states"][n]["text"]] == []
+    assert "Claire Fonta" in seen["example"] or "Claire Fount" in seen["example"]
 
 
 def test_signing_out_leaves_no_session(seen: Seen) -> None:

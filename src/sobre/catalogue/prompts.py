@@ -16,12 +16,12 @@ _FRENCH = frozenset(
     """à au aux avec bonjour c ce ces cette comment d dans de des du elle en est et il ils j je l la
     le les leur lui ma mais mes moi mon n ne nos notre nous on ou où par pas pour pourquoi qu que
     quel quelle quelles quels qui quoi résume réponds sa se ses si son sont sur ta te tes toi ton
-    tu un une vos votre vous y""".split()  # noqa: SIM905 - words read better than a list
+    tu un une vos votre vous y""".split()
 )
 _ENGLISH = frozenset(
     """a about an and are as at be by can do does for from give hello how i in is it me my of on or
     our please say she that the their they this to was we what when where which who why will
-    with write you your""".split()  # noqa: SIM905 - as above
+    with write you your""".split()
 )
 
 

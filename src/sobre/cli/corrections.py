@@ -112,7 +112,7 @@ def _check_clearable(draft: Correction, folder: Path, lang: str) -> None:
     from sobre.privacy.corrections import may_clear
     from sobre.privacy.inspect import MASKED, find
 
-    for hit in find(draft.text, detectors(folder, draft.team, corrected=False)):
+    for hit in find(draft.text, detectors(folder, None, corrected=False)):
         if hit.data_class in MASKED and not may_clear(draft, hit):
             raise BadRequest(
                 f"{draft.text!r} holds what a correction does not clear"
@@ -195,7 +195,7 @@ def _test(args: argparse.Namespace) -> int:
     text = read_file(args.file) if args.file else None
     with _opened(folder) as store:
         held = [c for c in store.all() if c.revoked_at is None]
-    without = detectors(folder, "", corrected=False)
+    without = detectors(folder, None, corrected=False)
     results: list[dict[str, Any]] = []
     for one in held:
         others = [c for c in held if c.id != one.id and c.team in ("", one.team)]

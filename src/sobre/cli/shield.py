@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BufferedReader
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sobre import messages
 from sobre.cli import corrections
@@ -37,6 +37,8 @@ Subcommands = argparse._SubParsersAction  # noqa: SLF001 - argparse names it now
 CHUNK_BYTES = 1 << 16
 """Read at a time with ``--jsonl``; what was read is answered before more is waited for."""
 DEFAULT_ZONE = "eu-hosted"
+NARROWEST = 10
+"""Characters of a column that is not cut further."""
 _PAINT = {
     "personal": "\x1b[1;33m",
     "business": "\x1b[1;36m",
@@ -156,7 +158,7 @@ class Shield:
 
         self._args = args
         self._config = config.load(args.config, data_dir=args.data_dir)
-        self.detectors = detectors(self._config.data_dir, args.team)
+        self.detectors = detectors(self._config.data_dir, args.team or None)
 
     def find(self, text: str) -> list[Hit]:
         from sobre.privacy.inspect import find
@@ -183,7 +185,8 @@ class Shield:
         ask, findings, limits = self._judged(text, hits)
         left = _leaving(ask, findings, limits, zone)
         if left is None:
-            raise PolicyRefusal(limits.reasons[zone])
+            reason = limits.reasons[zone]
+            raise PolicyRefusal(reason)
         return left
 
     def _judged(self, text: str, hits: Sequence[Hit]) -> tuple[Ask, list[Finding], Limits]:
@@ -216,8 +219,11 @@ def _leaving(ask: Ask, findings: Sequence[Finding], limits: Limits, zone: Zone) 
     return str(outbound.messages[0].content)
 
 
-def detectors(data_dir: Path, team: str, *, corrected: bool = True) -> tuple[Detector, ...]:
-    """Everything that reads a text, the firm's secrets and corrections where there are any."""
+def detectors(data_dir: Path, team: str | None, *, corrected: bool = True) -> tuple[Detector, ...]:
+    """Everything that reads a text, the firm's secrets and corrections where there are any.
+
+    ``team`` is for ``CorrectionStore.detector``.
+    """
     from sobre.adapters import shield
     from sobre.adapters.stores.corrections import CorrectionStore
     from sobre.privacy.vocabulary import find_labels
@@ -377,12 +383,11 @@ def _told(text: str, hits: Sequence[Hit], toward: Toward, lang: str) -> dict[str
 
 
 def _show(text: str, hits: Sequence[Hit], toward: Toward, lang: str) -> None:
-    out = sys.stdout
-    colours = out.isatty()
+    colours = sys.stdout.isatty()
     print(_marked(text, hits, colours=colours).rstrip("\n"))
     print()
     if hits:
-        _show_hits(text, hits, lang, out)
+        _show_hits(text, hits, lang, colours=colours)
     else:
         print(say("shield.nothing", lang))
     print()
@@ -419,7 +424,7 @@ def _marked(text: str, hits: Sequence[Hit], *, colours: bool) -> str:
     return "".join(pieces)
 
 
-def _show_hits(text: str, hits: Sequence[Hit], lang: str, out: TextIO) -> None:
+def _show_hits(text: str, hits: Sequence[Hit], lang: str, *, colours: bool) -> None:
     from sobre.messages import shield as words
 
     columns = ("value", "kind", "evidence", "class")
@@ -432,15 +437,11 @@ def _show_hits(text: str, hits: Sequence[Hit], lang: str, out: TextIO) -> None:
         )
         for hit in hits
     ]
-    most = (28, 34, 44, 30)
-    if out.isatty():
-        room = max(60, shutil.get_terminal_size().columns) - 6
-        shares = (0.26, 0.22, 0.32, 0.2)
-        most = tuple(max(10, int(room * share)) for share in shares)  # type: ignore[assignment]  # four
     print_table(
         [say(f"shield.column.{name}", lang) for name in columns],
-        [tuple(_short(cell, limit) for cell, limit in zip(row, most, strict=True)) for row in rows],
-        paint=[_PAINT[hit.data_class] for hit in hits] if out.isatty() else None,
+        rows,
+        width=shutil.get_terminal_size().columns if colours else 0,
+        paint=[_PAINT[hit.data_class] for hit in hits] if colours else None,
     )
 
 
@@ -485,7 +486,7 @@ def _show_leaving(text: str, toward: Toward, lang: str, *, colours: bool) -> Non
         else:
             groups.append((what, [place]))
     for what, places in groups:
-        where = capital(", ".join(places))
+        where = capital(("\u00a0; " if lang == "fr" else "; ").join(places))
         print("  " + what.replace("{zone}", where, 1))
 
 
@@ -493,8 +494,8 @@ def _why_not(reason: str, lang: str) -> str:
     """Why nothing leaves, in words that are the same for every zone closed for the same cause."""
     why: object = reason
     own = ""
-    if isinstance(why, Reason) and why.key == "reason.policy_words":
-        why, own = why.params["why"], f" ({why.params['words']})"
+    if isinstance(reason, Reason) and reason.key == "reason.policy_words":
+        why, own = reason.params["why"], f" ({reason.params['words']})"
     kinds = why.params.get("kinds") if isinstance(why, Reason) else None
     if isinstance(kinds, str):
         told = messages.reason(kinds, lang) + own
@@ -503,16 +504,29 @@ def _why_not(reason: str, lang: str) -> str:
 
 
 def print_table(
-    head: Sequence[str], rows: Sequence[Sequence[str]], paint: Sequence[str] | None = None
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    width: int = 0,
+    paint: Sequence[str] | None = None,
 ) -> None:
-    """Columns as wide as what they hold; ``paint`` colours the first cell of each row."""
+    """Columns as wide as what they hold, the widest cut where ``width`` is given and passed.
+
+    ``paint`` colours the first cell of each row.
+    """
     widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    while width and sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > NARROWEST:
+        widths[widths.index(max(widths))] -= 1
     for number, row in enumerate((head, *rows)):
-        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        cells = [_short(cell, size).ljust(size) for cell, size in zip(row, widths, strict=True)]
         cells[-1] = cells[-1].rstrip()
         if paint and number:
-            cells[0] = paint[number - 1] + cells[0] + _PLAIN
+            cells[0] = paint[number - 1] + cells[0].rstrip() + _PLAIN + " " * _blanks(cells[0])
         print("  ".join(cells).rstrip())
+
+
+def _blanks(cell: str) -> int:
+    return len(cell) - len(cell.rstrip())
 
 
 def _short(cell: str, limit: int) -> str:

@@ -165,6 +165,6 @@ REQUIRED = frozenset(
     cpu.generation_base cpu.generation_per_billion cpu.spread
     tokens.cached tokens.estimated generic.active generic.total generic.cpu generic.sparsity
     electricity.pe_floor electricity.WOR.gwp electricity.EEE.gwp
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """What ``profile`` asks for; a file without one of them is refused when it is read."""

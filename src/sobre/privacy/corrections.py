@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from sobre.errors import BadRequest, Forbidden
 from sobre.privacy.fold import fold
-from sobre.privacy.inspect import MASKED, Hit
+from sobre.privacy.inspect import MASKED, Hit, Settling
 
 KEEP_CLEAR, MASK = "keep_clear", "mask"
 ADMIN = "admin"
@@ -155,7 +155,7 @@ class _Rule(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Corrections:
+class Corrections(Settling):
     """Rules ready to be applied: a detector with the last word (see ``inspect.Settling``)."""
 
     masks: tuple[_Rule, ...] = ()
@@ -194,9 +194,11 @@ def ready(corrections: Iterable[Correction]) -> Corrections:
 # --- Finding a text again ------------------------------------------------------------------------
 
 _WORD = re.compile(r"[^\W_]+")
-_JOINED = re.compile(r"\s+|oe|œ|ae|æ|.", re.DOTALL)
-_FLEXIBLE = {"oe": "(?:oe|œ)", "œ": "(?:oe|œ)", "ae": "(?:ae|æ)", "æ": "(?:ae|æ)"}
+_JOINED = re.compile(r"\s+|oe|ae|.", re.DOTALL)
+_FLEXIBLE = {"oe": "(?:oe|œ)", "ae": "(?:ae|æ)"}
 _SPACES = r"\s{1,40}"
+FEW = 50
+"""Rules up to so many are looked for one by one; for more, the text is cut into words first."""
 
 
 class _Base(dict[int, int]):
@@ -220,14 +222,12 @@ def _plain(text: str) -> str:
     return lower if lower.isascii() else lower.translate(_BASE)
 
 
-def _words(plain: str) -> set[str]:
-    if not plain.isascii():
-        plain = plain.replace("œ", "oe").replace("æ", "ae")
-    return set(_WORD.findall(plain))
+def _ascii_pairs(plain: str) -> str:
+    return plain if plain.isascii() else plain.replace("œ", "oe").replace("æ", "ae")
 
 
 def _key(text: str) -> str:
-    return " ".join(_plain(fold(text)[0]).split()).replace("œ", "oe").replace("æ", "ae")
+    return _ascii_pairs(" ".join(_plain(fold(text)[0]).split()))
 
 
 def _rule(correction: Correction) -> _Rule:
@@ -238,7 +238,7 @@ def _rule(correction: Correction) -> _Rule:
     )
     before = r"(?<![^\W_])" if key[0].isalnum() else ""
     after = r"(?![^\W_])" if key[-1].isalnum() else ""
-    return _Rule(correction, re.compile(before + body + after), max(_words(key), key=len))
+    return _Rule(correction, re.compile(before + body + after), max(_WORD.findall(key), key=len))
 
 
 def _found(text: str, rules: Sequence[_Rule]) -> Iterator[tuple[Correction, list[tuple[int, int]]]]:
@@ -246,9 +246,10 @@ def _found(text: str, rules: Sequence[_Rule]) -> Iterator[tuple[Correction, list
     if not rules:
         return
     plain = _plain(text)
-    words = _words(plain)
+    paired = _ascii_pairs(plain)
+    signs = frozenset(_WORD.findall(paired)) if len(rules) > FEW else paired
     for rule in rules:
-        if rule.sign in words and (spans := [m.span() for m in rule.form.finditer(plain)]):
+        if rule.sign in signs and (spans := [m.span() for m in rule.form.finditer(plain)]):
             yield rule.correction, spans
 
 

@@ -97,13 +97,15 @@ _PLACEHOLDER = re.compile(
     | (?:process\.env|os\.environ|env|secrets|vars|config|settings|self|this|request|req|args|params
         |options|opts|form|data|user|props|ctx|context|st|app|var|local|module)\s*[.\[(?] .*
     | \W+
-    | .* (?:\.\.\.|…|\*{3}|•{3}|x{4}|_{4}|0{12}|1234567890abcdef) .*
-    | .* (?:redacted|placeholder|caviard|masqu[ée]|(?<=[-_])here\b|example_?key|changeit_?here) .*
     | (?:your|votre|vos|ton|mon|my|the|insert|replace|enter|put|some|any|une?|le|la|new|old|user|test)
         [-_ .'] [-\w .']* (?:key|token|secret|passw?(?:or)?d?|pwd|cl[ée]|jeton|passe|mdp|ici|id|me)s?
     | (?:your|votre|vos|ton) [-_]? [a-z_-]* | x+ | none | null | nil | undefined | true | false
     | v[12] | n/a
     """,
+)
+_HOLE = re.compile(
+    r"(?i)\.\.\.|…|\*\*\*|•••|xxxx|____|0{12}|1234567890abcdef|redacted|placeholder|caviard"
+    r"|masqu[ée]|[-_]here\b|example_?key"
 )
 _CODE = re.compile(
     r"""(?x)
@@ -216,6 +218,7 @@ def _refused(value: str) -> bool:
     """A placeholder, a place, a moment or an address: never the secret itself."""
     return bool(
         _PLACEHOLDER.fullmatch(value)
+        or _HOLE.search(value)
         or _LOCATION.match(value)
         or _MOMENT.fullmatch(value)
         or _EMAIL.fullmatch(value)
@@ -501,8 +504,8 @@ def _private_keys(text: str) -> Iterator[Hit]:
             yield _hit(begin.start(), end.end(), "private_key", "PEM block", FORM)
             continue
         body = _PEM_BODY.match(text, begin.end(), begin.end() + _LONGEST_KEY)
-        last = body.end() if body else begin.end()
-        yield _hit(begin.start(), last, "private_key", "PEM block without its end", FORM)
+        if body and body.end() > begin.end():
+            yield _hit(begin.start(), body.end(), "private_key", "PEM block without its end", FORM)
     for begin in _PUTTY.finditer(text):
         limit = begin.end() + _LONGEST_KEY
         following = text.find("PuTTY-User-Key-File-", begin.end(), limit)
@@ -542,7 +545,7 @@ def _addresses(text: str) -> Iterator[Hit]:
     while at >= 0:
         named = at > done and text[at - 1].isalnum()
         scheme = _SCHEME.search(text, max(done, at - 24), at) if named else None
-        rest = _ADDRESS.match(text, at + 3)
+        rest = _ADDRESS.match(text, at + 3) if scheme else None
         if scheme and rest:
             start, end = scheme.start(), _address_end(text, scheme.start(), rest.end())
             if evidence := _secret_part(text[at + 3 : end], text[start:end]):
@@ -639,9 +642,34 @@ _LABEL = re.compile(
     r"|(?P<key>secrets?|tokens?|jetons?|keys?|cl(?:é|e|ef)s?(?![^\W_])|bearer|authorization"
     r"|(?:php|j)sessid|jsessionid|session[_\-]?id|_(?:sas|dsn|salt|auth|pat)(?![^\W_]))"
 )
-_SECRET_SIGN = re.compile(
-    r"pass|mdp|pwd|key|token|cl[ée]|code|secret|jeton|auth|sess|ph?in|cv|p[su]|_"
+_SIGNS = tuple(
+    """pass mdp pwd psw pw code digi pin puk cvv cvc cv2 cryptog secret token jeton key clé cle
+    bearer authoriz sess _sas _dsn _salt _auth _pat seed recovery backup mnem phrase kennw""".split()
 )
+"""What each label begins with: one look for each is three times faster than one for all."""
+_BEFORE_PASS = re.compile(r"(?:mots?[ _\-]?de[ _\-]?|phrases? (?:de )?)$")
+
+
+def _label_places(lower: str) -> Iterator[re.Match[str]]:
+    """Every label, in order, none inside another."""
+    places: set[int] = set()
+    for sign in _SIGNS:
+        at = lower.find(sign)
+        while at >= 0:
+            longer = _BEFORE_PASS.search(lower, max(0, at - 11), at) if sign == "pass" else None
+            places.add(longer.start() if longer else at)
+            at = lower.find(sign, at + len(sign))
+    at = lower.find("mots de ")
+    while at >= 0:
+        places.add(at)
+        at = lower.find("mots de ", at + 8)
+    done = 0
+    for place in sorted(places):
+        if place >= done and (label := _LABEL.match(lower, place)):
+            done = label.end()
+            yield label
+
+
 _WORD_START = re.compile(r"p(?:ass|wds?|swd?|w)|mdps?|codes?|pin|puk|cv.*|cl.*|digi.*|jetons?")
 """Labels that other words end with (impasse, article, opening): only at a word's start."""
 _OTHER_KEY = re.compile(
@@ -692,7 +720,7 @@ _PASS_KEY = re.compile(
 
 _CLOSING = re.compile(r"(?:'s (?=\S)|\\?[\"'`]|[\])»*?]|__| ?»){0,4}")
 _GAP = re.compile(r"[ \t]*+")
-_LINK = re.compile(r"={1,3}>?|:{1,2}=|=>|:{1,2}(?!//)|-{1,2}>|→|➜|⇒|\|")
+_LINK = re.compile(r"={1,3}>?|:{1,2}=|=>|:{1,2}(?!//)|-{1,2}>|→|➜|⇒|\|(?=[ \t])")
 _EMBEDDED = re.compile(r"(?P<word>[^\W\d][\w'()/.\-]{0,30}|)(?P<link>:=|=>|[:=])(?!//)")
 _TOKEN = re.compile(r"\S{1,256}+")
 _QUOTE = re.compile(r"\\?[\"'`«]")
@@ -766,7 +794,7 @@ class _Name(NamedTuple):
 
 def _labelled(text: str, lower: str) -> Iterator[Hit]:
     done = 0
-    for match in _LABEL.finditer(lower):
+    for match in _label_places(lower):
         if match.start() < done:
             continue
         if match.lastgroup == "seed":
@@ -800,6 +828,8 @@ def _name(text: str, lower: str, match: re.Match[str]) -> _Name | None:
         ):
             return None
     after = text[end : end + 1]
+    if text.startswith("-----", end):
+        return None
     if after.isalpha() and not after.isupper():
         return None
     tail = _TAIL.match(text, end)
@@ -973,7 +1003,7 @@ def _walk(text: str, lower: str, name: _Name) -> tuple[int, int, bool] | None:
             if (
                 word in _BETWEEN
                 or word in _LINKING
-                or (word in _TYPES and link in (":", "=", "is"))
+                or (word in _TYPES and link in (":", "=", "is") and token[0][0].isalpha())
             ):
                 article = article or word in ("le", "la", "the", "a", "an", "les")
                 at, fresh = token.end(), False
@@ -1099,6 +1129,8 @@ def _bare(
             and not _MOMENT.fullmatch(token[0])
         ):
             return *spaced.span(), True
+    if token[0][0] in "[{" and token[0].rstrip(".,;:!?")[-1:] not in ("]", "}"):
+        return None
     if _PLACEHOLDER.fullmatch(token[0]) and not _strong(token[0].strip("()[]*`_\"'.,;")):
         return None
     start, end = _trim(text, *token.span())
@@ -1300,7 +1332,7 @@ _PAIR = re.compile(
     r"(?:-(?:toi|vous|moi))?|log(?:ged)? ?in|sign ?in|users?|utilisateurs?)(?![^\W_]|\()"
     r"(?P<between>[^\n=]{0,50}?)(?:avec|with|using|via|utilisant|:|=|compte|sont|are|est|is|account)?\s{0,3}"
     r"[\"'«`(]{0,2}\s?(?P<login>[\w.@+\-]{2,40})[\"'»`]?"
-    r"(?:\s{0,2}(?P<sign>[/:|])\s{0,2}|\s(?:et|and|puis|then)\s)[\"'«`]{0,2}(?P<value>(?=[^\W\d_]*[\d!#$%&*?@_+=^~€])[^\s\"«»`]{4,64})"
+    r"(?:\s{0,2}(?P<sign>[/:]|(?<=\s)\|(?=\s))\s{0,2}|\s(?:et|and|puis|then)\s)[\"'«`]{0,2}(?P<value>(?=[^\W\d_]*[\d!#$%&*?@_+=^~€])[^\s\"«»`]{4,64})"
 )
 
 

@@ -25,15 +25,16 @@ _ALONE = {
     "iban": "iban ibans",
     "rib": "rib ribs",
     "card": "cb visa mastercard amex cardnumber cc pan visacard maestro",
-    "siren": "siren sirens rcs rne infogreffe sirene",
+    "siren": "siren sirens rcs rne infogreffe sirene kbis",
     "siret": "siret sirets nic",
     "siren?": """pappers société societe sociétés entreprise entreprises sarl sas sasu eurl sci
         scop snc selarl greffe company immatriculée immatriculee immatriculées capital
-        établissement etablissement fournisseur prestataire donneur""",
+        établissement etablissement fournisseur prestataire donneur identifié identifiée
+        enregistrée registered""",
     "siren? plate vin": """immatriculé immatricule immatriculés immatriculation
         immatriculations""",
     "nir": "nir sécu secu ss nirpp nia numss nss vitale",
-    "nir?": "insee assuré assurée assurés ameli cpam bénéficiaire salarié",
+    "nir?": "ss insee assuré assurée assurés ameli cpam bénéficiaire salarié",
     "vat": "tva vat intracommunautaire intracom ust mwst btw iva",
     "spi": """spi fiscal fiscale fiscaux impots impôts tin déclarant imposition taxpayer utr tax
         nif steuer""",
@@ -64,7 +65,7 @@ _ALONE = {
         recommandé chronopost colissimo ligne page pages délibération arrêté décret loi norme
         barres barre lettre chèque cheque transaction opération operation bl
         bic swift naf ape identifiant matricule uuid guid session requête request imputer
-        quantité stock rayon prix montant total budget""",
+        quantité stock rayon prix montant total budget rg rôle nomenclature""",
 }
 
 _BY_NEXT: Mapping[str, Mapping[str, str]] = {
@@ -123,7 +124,12 @@ _BY_NEXT: Mapping[str, Mapping[str, str]] = {
         "téléphonique": "phone",
         "": NOT,
     },
-    "identification": {"patient": "patient_id", "véhicule": "vin", "fiscale": "spi"},
+    "identification": {
+        "patient": "patient_id",
+        "véhicule": "vin",
+        "fiscale": "spi",
+        "": "siren?",
+    },
     "medical": {"record": "patient_id"},
     "hospital": {"number": "patient_id"},
     "sécurité": {"sociale": "nir"},
@@ -133,7 +139,12 @@ _BY_NEXT: Mapping[str, Mapping[str, str]] = {
     "registre": {"national": "national_id", "commerce": "siren", "métiers": "siren"},
     "référence": {"fiscale": "spi", "avis": "spi", "": NOT},
     "reference": {"fiscale": "spi", "": NOT},
-    "numéro": {"vert": "phone", "fiscal": "spi", "étranger": "residence_permit"},
+    "numéro": {
+        "vert": "phone",
+        "fiscal": "spi",
+        "étranger": "residence_permit",
+        "unique": "siren?",
+    },
     "compte": {"allocataire": "caf", "bancaire": "rib", "fiscal": "spi", "": NOT},
     "code": {"ine": "ine", "": NOT},
     "ligne": {"directe": "phone", "fixe": "phone", "": NOT},
@@ -174,28 +185,47 @@ BY_NEXT: Mapping[str, Mapping[str, str]] = {
 }
 WORD = re.compile(r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿ]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿ])|☎")
 """A word, or one of those of a camelCase or snake_case name."""
+_LETTERS = re.compile("[A-Za-zÀ-ÖØ-öø-ÿ☎]+")
+
+
+def _spots(window: str) -> list[tuple[int, str]]:
+    """Each word in lower case, with its end."""
+    found: list[tuple[int, str]] = []
+    for match in _LETTERS.finditer(window):
+        word = match[0]
+        if word.islower() or word.isupper() or word[1:].islower():
+            found.append((match.end(), word.lower()))
+        else:
+            start = match.start()
+            found += ((start + m.end(), m[0].lower()) for m in WORD.finditer(word))
+    return found
 
 
 def labels(window: str) -> list[Label]:
     """The labels that stand in the text just before a number, nearest first."""
-    spots = [(m.start(), m.end(), m[0].lower()) for m in WORD.finditer(window)]
+    spots = _spots(window)
     found: list[Label] = []
-    size = len(window)
-    for index in range(len(spots) - 1, -1, -1):
-        _, end, word = spots[index]
+    size, final = len(window), len(spots) - 1
+    for index in range(final, -1, -1):
+        end, word = spots[index]
+        if word not in _KNOWN:
+            continue
         kinds = WORDS.get(word, ())
         if word in BY_NEXT:
             table = BY_NEXT[word]
             said = table.get("")
-            for _, reach, following in spots[index + 1 : index + 4]:
+            for reach, following in spots[index + 1 : index + 4]:
                 if following in table:
                     said, end = table[following], reach
                     break
             if said is not None:
                 kinds = tuple(said.split())
         if kinds:
-            found.append(Label(kinds, size - end, len(spots) - 1 - index, window[end:]))
+            found.append(Label(kinds, size - end, final - index, window[end:]))
     return found
+
+
+_KNOWN = frozenset(WORDS) | frozenset(BY_NEXT)
 
 
 def names(cell: str) -> tuple[str, ...]:

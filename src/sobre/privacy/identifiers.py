@@ -12,9 +12,10 @@ from __future__ import annotations
 import ipaddress
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from string import ascii_letters
 from typing import NamedTuple
 
 from sobre.privacy import checks
@@ -37,33 +38,117 @@ def find_identifiers(text: str) -> list[Hit]:
     hits += _emails(text)
     if "<<" in text:
         hits += _machine_readable(text)
-    if not _DIGIT.search(text):
+    zones = _zones(text)
+    if not zones:
         return exclusive(hits, text)
     page = _Page(text)
-    hits += _addresses(page)
-    hits += _mixed(page)
+    for zone in zones:
+        if zone.dotted or ":" in text or "-" in text:
+            hits += _addresses(page, zone)
+        hits += _mixed(page, zone)
+    if page.barred:
+        page.free = _blank(text, page.barred)
+    for zone in zones:
+        if zone.corsican or zone.longest >= 10 or zone.fives > 1:
+            hits += _accounts(page, zone)
+        if zone.longest >= 25:
+            hits += _boxes(page, zone)
     if hits:
-        page.free = _blank(text, hits)
-    hits += _numbers(page)
+        page.free = _blank(page.free, [hit[:2] for hit in hits])
+    for zone in zones:
+        hits += _numbers(page, zone)
     return exclusive(hits, text)
 
 
-_DIGIT = re.compile(r"\d", re.ASCII)
+MARGIN = 24
+"""Letters of an identifier before its first digit or after its last."""
+SHORT = 400
+"""Characters of a text that is one zone."""
+_ZONE = re.compile(r"[0-9]++(?:[^0-9]{1,160}+[0-9]++)*+")
+_WORTH = re.compile(r"[0-9](?:[0-9]|(?=[A-Za-z:.])|(?<=[A-Za-z][0-9])|[ -][0-9A-Z])")
+"""A digit with another or a letter beside it; a lone one is no identifier's."""
+
+
+class _Zone(NamedTuple):
+    """A stretch of text with digits, and what stands beside them."""
+
+    start: int
+    end: int
+    prefixed: Sequence[int]
+    """Where digits begin after letters, or after letters and one sign."""
+    beside: bool
+    """A letter stands right before or after digits."""
+    spaced: bool
+    """A few letters stand after digits and a space or dash."""
+    corsican: bool
+    dotted: bool
+    longest: int
+    """Characters of the longest run of digits and separators."""
+    fives: int
+    """How many runs have five characters."""
+
+
+def _zones(text: str) -> list[_Zone]:
+    """Where digits stand near each other: the only places worth a closer look."""
+    if len(text) <= SHORT:
+        digit = _WORTH.search(text)
+        return [_survey(text, max(0, digit.start() - MARGIN), len(text))] if digit else []
+    return [
+        _survey(text, max(0, match.start() - MARGIN), min(match.end() + MARGIN, len(text)))
+        for match in _ZONE.finditer(text)
+        if _WORTH.search(text, match.start(), match.end() + 2)
+    ]
+
+
+_ASCII_LETTERS = frozenset(ascii_letters)
+_SPACED_AFTER = re.compile(r"[ \-][A-Za-z]{1,3}(?:[ \-./][0-9]|(?![A-Za-zÀ-ÿ]))")
+
+
+def _survey(text: str, first: int, last: int) -> _Zone:
+    prefixed: list[int] = []
+    beside = spaced = corsican = dotted = False
+    longest = fives = 0
+    for match in _RUN.finditer(text, first, last):
+        start, end = match.span()
+        size = end - start
+        if size > longest:
+            longest = size
+        if size == 5:
+            fives += 1
+        elif size >= 7 and not dotted:
+            dotted = text.count(".", start, end) >= 3
+        before = text[start - 1 : start]
+        if before in _ASCII_LETTERS:
+            beside = True
+            prefixed.append(start)
+        elif before in _SIGNS and text[start - 2 : start - 1] in _ASCII_LETTERS:
+            prefixed.append(start)
+        after = text[end : end + 1]
+        if after in _ASCII_LETTERS:
+            beside = True
+            corsican = corsican or (after in "AaBb" and text[end - 1] == "2")
+        elif (after in (" ", "-")) and _SPACED_AFTER.match(text, end):
+            spaced = True
+            corsican = corsican or (text[end + 1] in "AaBb" and text[end - 1] == "2")
+    return _Zone(first, last, prefixed, beside, spaced, corsican, dotted, longest, fives)
+
+
+_SIGNS = frozenset(" .:-")
 
 
 def _hit(start: int, end: int, kind: str, evidence: str, score: float = CHECKED) -> Hit:
     return Hit(start, end, kind, PERSONAL, evidence, score)
 
 
-def _blank(text: str, hits: Sequence[Hit]) -> str:
+def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """The text with what was found struck out, so that no second rule reads a part of it."""
     pieces: list[str] = []
     done = 0
-    for hit in sorted(hits):
-        if hit.end > done:
-            start = max(hit.start, done)
-            pieces += (text[done:start], "\0" * (hit.end - start))
-            done = hit.end
+    for first, end in sorted(spans):
+        if end > done:
+            start = max(first, done)
+            pieces += (text[done:start], "\0" * (end - start))
+            done = end
     pieces.append(text[done:])
     return "".join(pieces)
 
@@ -80,9 +165,11 @@ class _Said(NamedTuple):
     """Those of the label that names the number itself."""
     denied: bool = False
     """Just before it stands the word for another sort of number."""
+    reference: bool = False
+    """The same, with a word between that does not name a phone: no bare number is one."""
 
 
-_SENTENCE = re.compile(r"[.!?]\s+(?=[A-ZÀ-Þ][a-zà-ÿ]+ )|\n\s*\n")
+_SENTENCE = re.compile(r"[.!?\n](?:(?<!\n)\s+(?=[A-ZÀ-Þ][a-zà-ÿ]+ )|(?<=\n)\s*\n)")
 _LOOSE = re.compile(r"[,;()\[\]\n|{}]|(?:^|\s)[A-ZÀ-Þ][a-zà-ÿ]")
 """What stands between a word and a number that it does not speak of: punctuation, a name."""
 _AFTER_PHONE = re.compile(
@@ -90,7 +177,30 @@ _AFTER_PHONE = re.compile(
     r"|office|home|cell|work|gsm|whatsapp)\b",
     re.IGNORECASE,
 )
-_AFTER_FIRM = re.compile(r"[ \t]?[-(,]?[ \t]?(?:R\.?C\.?S\b|RNE\b|SIREN\b)")
+_AFTER_FIRM = re.compile(
+    r"[ \t]?[-(),]{0,2}[ \t]?(?:(?:immatricul[ée]e? )?(?:au |du )?R\.?C\.?S\b|RNE\b|SIREN\b)"
+)
+_FIRM = re.compile(
+    r"\b(?:SARL|SASU?|SA|SCI|SNC|SCP|SELA?RL|SCOP|EURL|EI|GIE|GAEC|GmbH|AG|BV|SRL|Ltd|LLC|PLC|Inc"
+    r"|[EÉ]ts|S\.A\.(?:R\.L|S)?|S\.C\.[IP]|S\.N\.C|E\.U\.R\.L)\b"
+    r"|(?i:\b(?:soci[ée]t[ée]s?|entreprises?|compagnies?|cabinets?|groupe|filiales?|holding"
+    r"|associations?|si[èe]ge|g[ée]rant|dirigeant|rcs|r\.c\.s|k-?bis|greffe|registre|immatricul"
+    r"|fournisseurs?|prestataires?|sous-traitant|raison sociale|d[ée]nomination|enseigne"
+    r"|(?:auto|micro)-?entrepreneur|artisan|company|firm|supplier|registered))"
+)
+_VEHICLE = re.compile(
+    r"(?i)\b(?:voitures?|v[ée]hicules?|automobiles?|immatricul\w{1,8}|immat|plaques?|camions?"
+    r"|camionnettes?|utilitaires?|parkings?|pv|proc[èe]s-verbal|amendes?|contraventions?|flash[ée]e?s?"
+    r"|radar|stationn\w{2,8}|gar[ée]e?s? (?:devant|au|sur|dans|en)|fourri[èe]re|cartes? grises?"
+    r"|certificat d'immatriculation|ch[âa]ssis|vin|berline|citadine|suv|scooters?|motos?|remorques?"
+    r"|tracteurs?|fourgons?|fourgonnettes?|autocars?|poids[ -]lourds?|chauffeurs?|conduct(?:eur|rice)s?"
+    r"|garages?|garagiste|carrosserie|contr[ôo]le technique|vidange|kilom[ée]trage|autoroute|p[ée]age"
+    r"|flotte|clio|m[ée]gane|twingo|kangoo|zo[ée]|captur|sc[ée]nic|duster|sandero|peugeot|renault"
+    r"|citro[ëe]n|dacia|toyota|yaris|volkswagen|vw|golf|polo|bmw|audi|mercedes|ford|fiesta|fiat|opel"
+    r"|tesla|nissan|hyundai|kia|skoda|seat|volvo|scania|iveco|berlingo|partner|jumper|boxer|ducato"
+    r"|vehicles?|cars?|vans?|trucks?|lorry|lorries|number plates?|licen[cs]e plates?|parked|speeding)"
+    r"\b"
+)
 _UNIT = re.compile(
     r" ?(?:[€$£%°]|k€|M€|eur(?:os?)?\b|[kcm]?m[²³2]?\b|kg\b|[kmg]o\b|ans\b|pages?\b|HT\b|TTC\b"
     r"|exemplaires\b|pi[èe]ces\b|unit[ée]s\b|personnes\b)",
@@ -107,6 +217,7 @@ _PATIENT = _Said(("patient_id",), ("patient_id",))
 _MEDICAL = re.compile(
     r"(?i)\b(?:patiente?s?|h[ôo]pital|CHU|CHR|clinique|IPP|m[ée]decins?|consultation|hospitalis)"
 )
+_MEDICAL_SIGNS = ("patient", "pital", "chu", "chr", "cliniq", "ipp", "decin", "consult", "hospit")
 _MEDICAL_FILE = re.compile(
     r"(?i)\b(?:id|ip|identification|dossier|sous le num[ée]ro)(?: est| du patient)?"
     r"(?:\s?n°)?\s?:?\s?$"
@@ -120,13 +231,34 @@ class _Page:
         self.text = text
         self.free = text
         """The same, what was found struck out."""
+        self.barred: list[tuple[int, int]] = []
+        """Spans that are no identifier and in which none is to be looked for."""
         self._said: dict[int, _Said] = {}
 
     def said(self, start: int, end: int) -> _Said:
         found = self._said.get(start)
         if found is None:
+            if len(self._said) >= REMEMBERED:
+                self._said.clear()
             found = self._said[start] = self._read(start, end)
         return found
+
+    def near_vehicle(self, start: int, end: int) -> bool:
+        """Whether the text speaks of a vehicle around, also at some distance."""
+        first, last = max(0, start - 150), end + 80
+        whole = first == 0 and last >= len(self.text)
+        return self._vehicle and (whole or bool(_VEHICLE.search(self.text[first:last])))
+
+    @cached_property
+    def _vehicle(self) -> bool:
+        return _VEHICLE.search(self.text) is not None
+
+    def near_firm(self, start: int, end: int) -> bool:
+        """Whether a legal form or a word for a firm stands around."""
+        text = self.text
+        return bool(
+            _FIRM.search(text[max(0, start - 100) : start]) or _FIRM.search(text[end : end + 50])
+        )
 
     def denied(self, start: int, end: int) -> bool:
         """Whether the text itself says that this is no such number."""
@@ -140,17 +272,23 @@ class _Page:
             if len(window) - sentence.end() > EXPLICIT:
                 cut = sentence.end()
         window = window[cut:]
+        if "R.C.S" in window:
+            window = window.replace("R.C.S", "RCS  ")
         kinds: list[str] = []
         near: tuple[str, ...] = ()
+        reference = False
         for number, label in enumerate(labels(window)):
             if label.kinds[0] != NOT:
                 kinds += label.kinds
                 if not near and label.gap <= EXPLICIT and label.words <= 3 and number < 2:
                     near = label.kinds
-            elif not kinds and label.words <= 3 and not _LOOSE.search(label.between):
-                denied = not (self._medical and self._is_patient(window, end))
-                return _Said(denied=True) if denied else _PATIENT
-        if not kinds and self._medical and self._is_patient(window, end):
+            elif label.words <= 3 and not _LOOSE.search(label.between):
+                if not kinds:
+                    denied = not (self._medical and self._is_patient(window, end))
+                    return _Said(denied=True) if denied else _PATIENT
+                reference = not any(kind.startswith("phone") for kind in kinds)
+        weak = not kinds or kinds == ["siren?"]
+        if weak and self._medical and self._is_patient(window, end):
             return _PATIENT
         if not near and (header := self._header(start)):
             kinds = [*header, *kinds]
@@ -159,11 +297,12 @@ class _Page:
             kinds.insert(0, "phone")
         elif _AFTER_FIRM.match(self.text, end):
             kinds.insert(0, "siren")
-        return _Said(tuple(kinds), near)
+        return _Said(tuple(kinds), near, reference=reference)
 
     @cached_property
     def _medical(self) -> bool:
-        return _MEDICAL.search(self.text) is not None
+        lower = self.text.lower()
+        return any(sign in lower for sign in _MEDICAL_SIGNS) and bool(_MEDICAL.search(self.text))
 
     def _is_patient(self, window: str, end: int) -> bool:
         """In a medical text, the bare number of a file, or one alone in a cell of a line."""
@@ -198,6 +337,8 @@ class _Table(NamedTuple):
     columns: Sequence[tuple[str, ...]]
 
 
+REMEMBERED = 256
+"""Places whose words are kept: they are asked again only by the rules right after."""
 LONGEST_ROW = 2000
 """Characters into a table's row where its head is still asked."""
 LONGEST_HEADER = 1000
@@ -245,19 +386,6 @@ _DOMAIN = re.compile(
     r"(?:xn--[a-z0-9\-]{2,40}|[a-zà-ÿ]{2,24}(?![a-zà-ÿ0-9])|[A-Z]{2,24}(?![A-Za-z0-9])"
     r"|[A-Za-z]{2,24}(?![A-Za-z0-9]))"
 )
-_AT_SPELT = (
-    "(at)",
-    "[at]",
-    "{at}",
-    "<at>",
-    "(a)",
-    "[a]",
-    "arobas",
-    "chez)",
-    " at ",
-    "( at",
-    "[ at",
-)
 _DOT = r" ?(?:\.|[(\[]\s?(?:dot|point|\.)\s?[)\]]| dot | point ) ?"
 _SPELT = re.compile(
     r"(?<![\w.%+\-])[\w%+\-]{1,64}(?:" + _DOT + r"[\w%+\-]{1,40}){0,3}"
@@ -269,6 +397,14 @@ _SPELT_AT_DOT = re.compile(
     r"(?i)(?<![\w.%+\-])[\w%+\-]{1,64}(?:(?:\.| dot )[\w%+\-]{1,40}){0,3} at "
     r"[\w\-]{1,63}(?:(?:\.| dot )[\w\-]{1,63}){0,3} dot [A-Za-z]{2,24}(?!\w)"
 )
+
+
+def _may_be_spelt(text: str) -> bool:
+    bracketed = "(" in text or "[" in text or "{" in text or "<" in text
+    return "arobas" in text or "AROBAS" in text or (bracketed and bool(_AT.search(text)))
+
+
+_AT = re.compile(r"[(\[{<] ?(?i:a|at|arob\w{0,3}|chez) ?[)\]}>]")
 
 
 def _emails(text: str) -> Iterator[Hit]:
@@ -286,18 +422,16 @@ def _emails(text: str) -> Iterator[Hit]:
         elif text[at + 1 : at + 2] == " " or text[at - 1 : at] in " ([":
             spelt = True
         at = text.find("@", at + 1)
-    lower = text.lower()
-    if spelt or any(sign in lower for sign in _AT_SPELT):
+    if spelt or _may_be_spelt(text):
         for match in _SPELT.finditer(text):
             yield _hit(*match.span(), "email", "form, spelt out", FORM)
-        if " at " in lower and " dot " in lower:
-            for match in _SPELT_AT_DOT.finditer(text):
-                yield _hit(*match.span(), "email", "form, spelt out", FORM)
+    if " dot " in text or " DOT " in text:
+        for match in _SPELT_AT_DOT.finditer(text):
+            yield _hit(*match.span(), "email", "form, spelt out", FORM)
 
 
 # --- Network addresses --------------------------------------------------------------------------
 
-_HAS_DOTTED = re.compile(r"\d\.\d{1,3}\.\d")
 _IPV4 = re.compile(
     r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?!\w|\.\d)"
 )
@@ -315,7 +449,9 @@ _VERSION_WORD = re.compile(
 )
 _VERSION_NOW = re.compile(
     r"(?i)(?:\b(?:versions?|v|vers\.?|releases?|rev|r[ée]vision|firmware|build|sections?|chapitres?"
-    r"|articles?|annexes?|clauses?|paragraphes?|oid|isbn|point)\.?|§|==|>=|~=)\s*(?:n°\s*)?$"
+    r"|articles?|annexes?|clauses?|paragraphes?|oid|isbn|point|rg|r\.g|r[ôo]le|r[ée]pertoire"
+    r"|r[ée]f(?:[ée]rence)?|dossier|affaire|cote|lot|code|nomenclature|commande|compte|plan|pi[èe]ce"
+    r"|mod[èe]le|s[ée]rie)\.?|§|==|>=|~=)\s*(?:n°\s*)?:?\s*$"
 )
 _PRODUCT = re.compile(r"[A-Za-z]/v?$")
 """A product's name, as in ``nginx/1.25.3.1``."""
@@ -331,25 +467,27 @@ _MAC = re.compile(
 
 
 _HAS_COLONS = re.compile(rf":{_HEX}{{0,4}}:")
-_HAS_PAIRS = (
-    re.compile(rf":{_HEX}{{2}}:{_HEX}{{2}}:"),
-    re.compile(rf"-{_HEX}{{2}}-{_HEX}{{2}}-"),
-    re.compile(rf"\.{_HEX}{{4}}\.{_HEX}{{4}}"),
-)
+_PAIRS_COLON = re.compile(rf":{_HEX}{{2}}:{_HEX}{{2}}:")
+_PAIRS_DASH = re.compile(rf"-{_HEX}{{2}}-{_HEX}{{2}}-")
+_PAIRS_DOT = re.compile(rf"\.{_HEX}{{4}}\.{_HEX}{{4}}")
 
 
-def _addresses(page: _Page) -> Iterator[Hit]:
-    text = page.text
-    if _HAS_DOTTED.search(text):
-        for match in _IPV4.finditer(text):
+def _addresses(page: _Page, zone: _Zone) -> Iterator[Hit]:
+    text, first, last = page.text, zone.start, zone.end
+    if zone.dotted:
+        for match in _IPV4.finditer(text, first, last):
             if not _is_version(text, match):
                 yield _hit(*match.span(), "ip_address", "form, each byte below 256", FORM)
-    if _HAS_COLONS.search(text):
-        for match in _IPV6.finditer(text):
+    if _HAS_COLONS.search(text, first, last):
+        for match in _IPV6.finditer(text, first, last):
             if _is_ipv6(match[0]):
                 yield _hit(*match.span(), "ip_address", "form of IPv6", FORM)
-    if any(sign.search(text) for sign in _HAS_PAIRS):
-        for match in _MAC.finditer(text):
+    if (
+        _PAIRS_COLON.search(text, first, last)
+        or _PAIRS_DASH.search(text, first, last)
+        or _PAIRS_DOT.search(text, first, last)
+    ):
+        for match in _MAC.finditer(text, first, last):
             digits = re.sub(r"[:.\-]", "", match[0]).upper()
             doubtful = digits.isdigit() and match[1] != ":"
             if len(set(digits)) > 1 and not (
@@ -388,9 +526,10 @@ def _is_ipv6(written: str) -> bool:
 
 # --- Letters and digits -------------------------------------------------------------------------
 
-_PREFIXED = re.compile(
-    r"(?<![^\W_])(?:(?:IBAN|TVA)(?=[A-Za-z]{2}\d\d))?(?:CHE|[A-Za-z]{2})[ .:\-]?"
-    r"(?=[A-Za-z]{0,2}\d)"
+_GLUED = r"(?:(?<![^\W_])|(?<=IBAN)|(?<=[TV][VA][AT])|(?<=[a-zà-ÿ])(?=[A-Z]{2}))"
+_PREFIXES = (
+    re.compile(_GLUED + r"(?:CHE|[A-Za-z]{2})[ .:\-]?$"),
+    re.compile(r"(?<![^\W_])[A-Za-z]{2}[ .:\-]?[A-Za-z]{1,2}$"),
 )
 _SEPARATORS = re.compile(r"[ .\-/]")
 
@@ -402,14 +541,14 @@ def _spaced(kinds: str, gap: str) -> str:
 
 
 _IBAN_BODY = {
-    country: re.compile(rf"[ .\-]?{_spaced('##' + '*' * (length - 4), '[ .-]?')}(?![^\W_])")
+    country: re.compile(rf"[ .\-]?{_spaced('##' + '*' * (length - 4), '[ .-]?')}(?![0-9])")
     for country, length in checks.IBAN_LENGTHS.items()
 }
 _VAT_BODY = {
     prefix: re.compile(
         r"[ .:\-]?(?:"
         + "|".join(_spaced(form, "[ .-]?") for form in forms)
-        + r")(?![^\W_])(?![.,]\d)",
+        + r")(?!(?-i:[0-9A-Z]))(?![.,]\d)",
         re.IGNORECASE,
     )
     for prefix, (forms, _) in checks.VAT.items()
@@ -428,29 +567,49 @@ _NO_PLATE = frozenset(
 """Pairs of letters that are words or units more often than ends of a spaced plate."""
 
 
-def _mixed(page: _Page) -> Iterator[Hit]:
-    text = page.text
-    for match in _PREFIXED.finditer(text):
-        start = match.start()
-        if text[start : start + 4] == "IBAN":
-            start += 4
-        elif text[start : start + 3] == "TVA":
-            start += 3
-        yield from _ibans_and_vat(page, start)
-        if (nino := _SPACED_NINO.match(text, start)) is not None:
-            yield from _token(page, start, nino.end(), nino[0].replace(" ", ""))
-        plate = _SIV.match(text, start)
-        if plate is not None:
-            yield from _plate(page, plate)
-    for match in _TOKEN.finditer(text):
-        yield from _token(page, match.start(), match.end(), match[0])
-    if _FNI_SIGN.search(text):
-        for match in _FNI.finditer(text):
+def _mixed(page: _Page, zone: _Zone) -> Iterator[Hit]:
+    text, first, last = page.text, zone.start, zone.end
+    for place in zone.prefixed:
+        window = text[max(0, place - 8) : place]
+        for prefix in _PREFIXES:
+            if (before := prefix.search(window)) is not None:
+                yield from _prefixed(page, place - len(window) + before.start(), place)
+    if zone.beside:
+        for match in _TOKEN.finditer(text, first, last):
+            yield from _token(page, match.start(), match.end(), match[0])
+        if _SPACED_VIN_SIGN.search(text, first, last) and page.near_vehicle(first, last):
+            for match in _SPACED_VIN.finditer(text, first, last):
+                yield from _vin(page, *match.span(), re.sub("[ -]", "", match[0]))
+    if zone.spaced:
+        for match in _SPACED_TOKEN.finditer(text, first, last):
+            yield from _token(page, match.start(), match.end(), match[0].replace(" ", ""))
+        for match in _FNI.finditer(text, first, last):
             yield from _fni(page, match)
-    for match in _SPACED_TOKEN.finditer(text):
-        yield from _token(page, match.start(), match.end(), match[0].replace(" ", ""))
-    if _CORSICA_SIGN.search(text):
-        for match in _CORSICA.finditer(text):
+
+
+def _prefixed(page: _Page, start: int, place: int) -> Iterator[Hit]:
+    """What begins with two letters: a bank account, a VAT number, a plate, a British number.
+
+    Its digits begin at ``place``.
+    """
+    text = page.text
+    if text[start : start + 2].upper() in _COUNTRIES:
+        yield from _ibans_and_vat(page, start)
+    sign = text[place + 2 : place + 3]
+    if sign == " " and (nino := _SPACED_NINO.match(text, start)) is not None:
+        yield from _token(page, start, nino.end(), nino[0].replace(" ", ""))
+    elif sign.isdigit() and (plate := _SIV.match(text, start)) is not None:
+        yield from _plate(page, plate)
+
+
+_COUNTRIES = frozenset(checks.IBAN_LENGTHS) | {prefix[:2] for prefix in checks.VAT} | {"GR"}
+
+
+def _accounts(page: _Page, zone: _Zone) -> Iterator[Hit]:
+    """Numbers of mostly digits that letters may stand in: Corsican NIR, RIB."""
+    text, first, last = page.free, zone.start, zone.end
+    if zone.corsican:
+        for match in _CORSICA.finditer(text, first, last):
             compact = re.sub(r"[ .\-/]", "", match[0]).upper()
             if len(compact) == 15 and checks.nir_key_holds(compact):
                 yield _hit(*match.span(), "nir", "check digits mod 97")
@@ -458,15 +617,16 @@ def _mixed(page: _Page) -> Iterator[Hit]:
                 wrong = len(compact) == 15
                 evidence = "label, check digits wrong" if wrong else "label and form, without key"
                 yield _hit(*match.span(), "nir", evidence, MISTYPED if wrong else LABELLED)
-    if _RIB_SIGN.search(text):
-        for match in _RIB.finditer(text):
+    if _RIB_SIGN.search(text, first, last):
+        for match in _RIB.finditer(text, first, last):
             compact = re.sub(r"[^0-9A-Za-z]", "", match[0]).upper()
             if checks.rib_key_holds(compact):
                 yield _hit(*match.span(), "rib", "check digits mod 97")
             elif "rib" in page.said(*match.span()).near and not page.denied(*match.span()):
                 yield _hit(*match.span(), "rib", "label, check digits wrong", MISTYPED)
-    if "uichet" in text or "UICHET" in text:
-        for match in _RIB_IN_WORDS.finditer(text):
+    before = max(0, first - MARGIN)
+    if text.find("uichet", before, last) >= 0 or text.find("UICHET", before, last) >= 0:
+        for match in _RIB_IN_WORDS.finditer(text, before, last):
             for group in range(1, 5):
                 if match[group]:
                     yield _hit(*match.span(group), "rib", "labels of a RIB", FORM)
@@ -480,35 +640,72 @@ def _machine_readable(text: str) -> Iterator[Hit]:
             yield _hit(*match.span(), kind, "machine-readable zone", FORM)
 
 
+_VAT_LABEL = re.compile(
+    r"(?i)(?:\bt\.?v\.?a\b|\bvat\b|ust\b|\bust|mwst|\bbtw|\biva\b|\bp\.? ?iva|\buid\b|umsatzsteuer"
+    r"|intracom|\bmva\b|\balv\b|\bmoms\b|\bvies\b)[^\d\n]{0,40}$"
+)
+_VAT_LABEL_AFTER = re.compile(r"(?i) ?[(,-]? ?(?:n° )?(?:tva|vat|ust|mwst|btw|iva)\b")
+_SHOUTED = re.compile(r"[A-ZÀ-Þ]{2} $")
+
+
 def _ibans_and_vat(page: _Page, start: int) -> Iterator[Hit]:
     text = page.text
     country = text[start : start + 2].upper()
     body = _IBAN_BODY.get(country)
     match = body.match(text, start + 2) if body else None
     if match is not None:
-        compact = _SEPARATORS.sub("", text[start : match.end()]).upper()
+        end = match.end()
+        compact = _SEPARATORS.sub("", text[start:end]).upper()
         if checks.iban_key_holds(compact):
-            yield _hit(start, match.end(), "iban", "check digits mod 97")
+            yield _hit(start, end, "iban", "check digits mod 97")
             return
-        if "iban" in page.said(start, match.end()).near and not page.denied(start, match.end()):
-            yield _hit(start, match.end(), "iban", "label, check digits wrong", MISTYPED)
+        alone = not text[end : end + 1].isalnum()
+        if alone and "iban" in page.said(start, end).near and not page.denied(start, end):
+            yield _hit(start, end, "iban", "label, check digits wrong", MISTYPED)
+            return
+        if _IBAN_START.match(text, start):
+            page.barred.append((start, end))
             return
     prefix = "CHE" if text[start : start + 3].upper() == "CHE" else country
     prefix = "EL" if prefix == "GR" else prefix
     body = _VAT_BODY.get(prefix)
     match = body.match(text, start + (3 if prefix == "CHE" else 2)) if body else None
-    if match is None:
+    if match is not None:
+        yield from _vat(page, start, match.end(), prefix, match[0])
+
+
+_IBAN_START = re.compile(r"[A-Z]{2}[0-9]{2}")
+
+
+def _vat(page: _Page, start: int, end: int, prefix: str, body: str) -> Iterator[Hit]:
+    """A VAT number: its check digit, or the word before it, or a German one's form.
+
+    German numbers are printed on every invoice, and few other things look like them.
+    """
+    text = page.text
+    held = checks.vat_holds(prefix, _SEPARATORS.sub("", body).upper().lstrip(":"))
+    upper = text[start : start + len(prefix)].isupper()
+    before = text[max(0, start - CONTEXT) : start]
+    if held:
+        if upper or _VAT_LABEL.search(before) or "vat" in page.said(start, end).kinds:
+            yield _hit(start, end, "vat", "check digit")
         return
-    compact = _SEPARATORS.sub("", match[0]).upper().lstrip(":")
-    said = page.said(start, match.end())
-    held = checks.vat_holds(prefix, compact)
-    written = text[start : start + len(prefix)]
-    if held and (written.isupper() or "vat" in said.kinds):
-        yield _hit(start, match.end(), "vat", "check digit")
-    elif "vat" in said.kinds and not said.denied and (held is None or "vat" in said.near):
+    if text[end : end + 1].isalnum() or page.denied(start, end):
+        return
+    named = _VAT_LABEL.search(before) or _VAT_LABEL_AFTER.match(text, end)
+    said = page.said(start, end)
+    if named or ("vat" in said.kinds and not said.denied):
         evidence = "form and label" if held is None else "label, check digit wrong"
-        if held is None or not page.denied(start, match.end()):
-            yield _hit(start, match.end(), "vat", evidence, LABELLED if held is None else MISTYPED)
+        yield _hit(start, end, "vat", evidence, LABELLED if held is None else MISTYPED)
+    elif (
+        prefix == "DE"
+        and upper
+        and not said.denied
+        and not _UNIT.match(text, end)
+        and not (body[0] == " " and _SHOUTED.search(before))
+        and len(set(body)) > 3
+    ):
+        yield _hit(start, end, "vat", "form of a German number", LABELLED)
 
 
 def _plate(page: _Page, match: re.Match[str]) -> Iterator[Hit]:
@@ -517,7 +714,7 @@ def _plate(page: _Page, match: re.Match[str]) -> Iterator[Hit]:
     if "SS" in (left, right) or right == "WW" or number == "000":
         return
     said = page.said(*match.span())
-    named = "plate" in said.kinds
+    named = "plate" in said.kinds or (not said.denied and page.near_vehicle(*match.span()))
     plain = match[0].isupper() and (
         gap == "-" or (gap == " " and left not in _NO_PLATE and right not in _NO_PLATE)
     )
@@ -526,9 +723,8 @@ def _plate(page: _Page, match: re.Match[str]) -> Iterator[Hit]:
         yield _hit(*match.span(), "plate", evidence, FORM if plain else LABELLED)
 
 
-_FNI_SIGN = re.compile(r"\d[ \-][A-Za-z]{2,3}[ \-](?:\d|2[AaBb])")
 _FNI = re.compile(
-    rf"(?<![\w.,/\-])\d{{1,4}}([ \-])({_SIV_LETTERS}{{2,3}})\1"
+    rf"[0-9](?<![\w.,/\-][0-9])[0-9]{{0,3}}([ \-])({_SIV_LETTERS}{{2,3}})\1"
     r"(?:97[1-68]|0[1-9]|[1-8]\d|9[0-5]|2[AB])(?![^\W_])(?![.,/\-]\d)",
     re.IGNORECASE,
 )
@@ -539,7 +735,7 @@ def _fni(page: _Page, match: re.Match[str]) -> Iterator[Hit]:
     """Plates until 2009: number, letters, department."""
     said = page.said(*match.span())
     letters = match[2]
-    named = "plate" in said.kinds
+    named = "plate" in said.kinds or (not said.denied and page.near_vehicle(*match.span()))
     plain = letters.isupper() and letters not in _NO_PLATE and len(match[0]) >= 9
     if named or (plain and not said.denied):
         evidence = "form and label" if named else "form of a plate before 2009"
@@ -547,19 +743,62 @@ def _fni(page: _Page, match: re.Match[str]) -> Iterator[Hit]:
 
 
 _TOKEN = re.compile(
-    r"(?<![^\W_])(?:[A-Za-z]{1,9}+(?=\d)|\d{1,12}+(?=[A-Za-z]))[A-Za-z0-9]{1,24}+(?![^\W_])"
+    r"(?<![^\W_])(?:[A-Za-z]{1,14}+(?=\d)|\d{1,12}+(?=[A-Za-z]))[A-Za-z0-9]{1,24}+(?![^\W_])"
 )
 _SPACED_TOKEN = re.compile(
-    r"(?<![\w.,/\-])(?:\d{2} [A-Z]{2} \d{5}|\d{2} [A-Z]{2} \d{3} \d{2}|\d{7} [A-Z](?= ?[,.;\n)|]|$)"
-    r"|\d{7} [A-Z](?! ?[A-Z0-9'])|\d{9} [A-Z]{2}|\d{10} [A-Z]|\d{4} \d{3} \d{3} [A-Z]"
-    r")(?![^\W_])"
+    r"[0-9](?<![\w.,/\-][0-9])(?:\d [A-Z]{2} \d{5}|\d [A-Z]{2} \d{3} \d{2}"
+    r"|\d{6} [A-Z](?= ?[,.;\n)|]|$)|\d{6} [A-Z](?! ?[A-Z0-9'])|\d{8} [A-Z]{2}|\d{9} [A-Z]"
+    r"|\d{3} \d{3} \d{3} [A-Z])(?![^\W_])"
+)
+_SPACED_VIN_SIGN = re.compile(r"[0-9](?<=[A-HJ-NPR-Z][A-HJ-NPR-Z0-9][0-9])[ -][A-HJ-NPR-Z0-9]{5}")
+_SPACED_VIN = re.compile(
+    r"(?<![\w.\-])(?:[A-HJ-NPR-Z][A-HJ-NPR-Z0-9]{2}[ -][A-HJ-NPR-Z0-9]{6}[ -][A-HJ-NPR-Z0-9]{8}"
+    r")(?![\w\-])"
 )
 _VIN = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-HJ-NPR-Z0-9]{17}")
 _WMI = re.compile(
-    r"VF\d|VF[A-Z]|VN[1K]|VR[137]|VS[ESKX]|WA[UC]|WB[ASY]|WD[BDCF]|W1[KNVTX]|WV[WGZ123]|WP[01]"
-    r"|WF0|W0[LV]|WM[WE]|ZFA|ZAR|ZCF|ZFF|TMB|TM[AB]|TRU|SAL|SAJ|SB1|SJN|SHH|SUU|UU1|YV[1-4]|YS3"
-    r"|XP7|LRW|JT[DEHN]|JHM|JN1|JF1|JM[BZ]|KM[HF]|KN[AE]|5YJ|1G[1-6]|1F[ATM]|1HG|2HG|NM0|NMT|U5Y"
+    r"VF\d|VF[A-Z]|VN[1K]|VR[137]|VS[ESKX]|VSS|VWV|WA[UC1]|WB[ASXY]|WD[BDCF]|W1[KNVTX]|WV[WGZ123]"
+    r"|WP[01]|WF0|W0[LV]|WM[WEA]|WJM|ZFA|ZAR|ZCF|ZFF|ZLA|ZD[CM]|ZHW|ZAM|ZAP|TMB|TM[AB]|TRU|TSM|SA[LJ]"
+    r"|SB[1M]|SC[CF]|SJN|SHH|SHS|SUU|SUP|UU1|YV[1-4]|YS[23]|YK1|XP7|XL[ER]|XTA|X7L|LRW|LSJ|LGX|LB3|LVS"
+    r"|J[ADFHKLMNST][0-9A-Z]|K[LMN][0-9A-Z]|MA[13]|MBH|MMB|MNT|NM[0T4]|NLH|U5Y|PL1|AA[AVW]|AHT|VBK"
 )
+"""World manufacturer identifiers (ISO 3780) seen in Europe."""
+_SERIAL = re.compile(
+    r"(?i)(?:s[ée]rie|serial(?: n\w*)?|ch[âa]ssis(?: n\w*)?|(?:champ|case|rubrique|rep[èe]re) ?\(?E\)?"
+    r"|\(E\)|\bE\.?)[ .:=]{0,3}(?:n°|no)?[ .:]{0,3}$"
+)
+_JOINED = frozenset("-_/+=@#%&\\")
+
+
+def _vin(page: _Page, start: int, end: int, code: str) -> Iterator[Hit]:
+    """Seventeen letters and digits without I, O, Q: by its check digit, a word, or standing alone."""
+    text = page.text
+    if not _VIN.fullmatch(code.upper()):
+        return
+    upper = code.isupper()
+    said = page.said(start, end)
+    named = "vin" in said.kinds or page.near_vehicle(start, end)
+    if not upper and not named:
+        return
+    if checks.vin_holds(code.upper()):
+        yield _hit(start, end, "vin", "check digit")
+        return
+    known = _WMI.match(code) is not None
+    if named or (known and _SERIAL.search(text[max(0, start - 30) : start])):
+        yield _hit(start, end, "vin", "form and label", FORM)
+    elif not said.denied and not (
+        text[end : end + 1] in _JOINED
+        or text[start - 1 : start] in _JOINED
+        or (text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum())
+    ):
+        if known:
+            yield _hit(start, end, "vin", "form and maker's code", FORM)
+        elif not _HEXADECIMAL.fullmatch(code) and not _BASE32.fullmatch(code):
+            yield _hit(start, end, "vin", "form", LABELLED)
+
+
+_HEXADECIMAL = re.compile(r"[0-9A-F]+")
+_BASE32 = re.compile(r"[A-Z2-7]+")
 
 
 def _token(page: _Page, start: int, end: int, written: str) -> Iterator[Hit]:
@@ -569,12 +808,8 @@ def _token(page: _Page, start: int, end: int, written: str) -> Iterator[Hit]:
         return
     code = written.upper()
     upper = written == code
-    if size == 17 and _VIN.fullmatch(code):
-        said = page.said(start, end)
-        if checks.vin_holds(code):
-            yield _hit(start, end, "vin", "check digit")
-        elif "vin" in said.kinds or (upper and _WMI.match(code) and not said.denied):
-            yield _hit(start, end, "vin", "form and maker's code or label", FORM)
+    if size == 17:
+        yield from _vin(page, start, end, written)
         return
     if size == 16 and checks.codice_fiscale_holds(code):
         yield _hit(start, end, "national_id", "check digit, codice fiscale")
@@ -587,7 +822,10 @@ def _token(page: _Page, start: int, end: int, written: str) -> Iterator[Hit]:
     if _FRENCH_PASSPORT.fullmatch(written) and (not said.near or "passport" in said.kinds):
         yield _hit(start, end, "passport", "form of a French passport", FORM)
         return
-    for kind in said.kinds:
+    kinds = said.kinds
+    if _FNI_GLUED.fullmatch(code) and not kinds and page.near_vehicle(start, end):
+        kinds = ("plate",)
+    for kind in kinds:
         rule = _CODES.get(kind)
         if rule is not None and rule.fullmatch(code):
             evidence = "label and form"
@@ -616,14 +854,13 @@ _CODES = {
 """Kind -> what its numbers of letters and digits look like, given that a word named them."""
 
 _SPACED_NINO = re.compile(r"[A-Z]{2} \d\d \d\d \d\d [A-D](?![^\W_])")
-_CORSICA_SIGN = re.compile(r"\d[ .\-/]?2 ?[ABab][ .\-/]?\d")
 _CORSICA = re.compile(
-    r"(?<![^\W_])[1-478](?:[ .\-/]?\d){4}[ .\-/]?2 ?[ABab](?:[ .\-/]?\d){6}"
+    r"[1-478](?<![^\W_][0-9])(?:[ .\-/]?\d){4}[ .\-/]?2 ?[ABab](?:[ .\-/]?\d){6}"
     r"(?:[ .\-/]{0,3}\d[ ]?\d)?(?![^\W_])"
 )
-_RIB_SIGN = re.compile(r"\d{5}[ .\-/|:]{0,3}\d{5}")
+_RIB_SIGN = re.compile(r"[0-9]{5}[ .\-/|:]{0,3}[0-9]{5}")
 _RIB = re.compile(
-    r"(?<![^\W_])\d{5}[ .\-/|:]{0,3}\d{5}[ .\-/|:]{0,3}[A-Za-z0-9]{11}[ .\-/|:]{0,3}\d{2}(?![^\W_])"
+    r"[0-9](?<![^\W_][0-9])\d{4}[ .\-/|:]{0,3}\d{5}[ .\-/|:]{0,3}[A-Za-z0-9]{11}[ .\-/|:]{0,3}\d{2}(?![^\W_])"
 )
 _RIB_IN_WORDS = re.compile(
     r"(?i)banque\s{0,3}[:=]?\s{0,3}(\d{5})\b[^\d]{1,30}guichet\s{0,3}[:=]?\s{0,3}(\d{5})\b"
@@ -637,9 +874,9 @@ _MRZ = re.compile(r"(?<![A-Z0-9<])[A-Z0-9<]{28,44}(?![A-Z0-9<])")
 
 _RUN = re.compile(r"[0-9]++(?:[ \t.\-/()]{1,3}+[0-9]++)*+")
 _GROUP = re.compile(r"[0-9]+")
-_BOXED = re.compile(r"(?<![^\W_])\d(?: \d){12,31}+(?! ?\d)(?![^\W_])")
+_BOXED = re.compile(r"[0-9](?<![^\W_][0-9])(?: \d){12,31}+(?! ?\d)(?![^\W_])")
 _BOXED_DATE = re.compile(r"(?:[0-2] \d|3 [01]) (?:0 \d|1 [0-2]) (?:1 9|2 0) \d \d(?: |$)")
-_BOXED_SIGN = re.compile(r"\d \d \d \d \d \d")
+_BOXED_SIGN = re.compile(r"[0-9] [0-9] [0-9] [0-9] [0-9] [0-9]")
 _DATE = re.compile(
     r"(?:(?:0?[1-9]|[12]\d|3[01])([/.\- ])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d"
     r"|(?:0?[1-9]|[12]\d|3[01])([/.\-])(?:0?[1-9]|1[0-2])\2\d\d"
@@ -652,20 +889,44 @@ _EXTENSION = re.compile(
 )
 """A label that makes an extension of four to six digits, right before it."""
 _GLUED_AFTER = re.compile(r"(?i)(?:e-?mail|mail|tel|t[ée]l|fax|mob|port)(?:[^a-z]|$)|x\d")
+_WORD_AFTER = re.compile(r"(?:[a-zà-ÿ]{2,20}|[A-Z]{2,8})(?![^\W_])")
+_NO_WORD = re.compile(
+    r"(?i)[a-f]+|[kcmdh]?m|[kmg]?[bgo]|[cmd]?l|px|[kmg]?hz|m?s|th|st|nd|rd|[eè]?me|er|bits?|bytes"
+)
+"""What follows digits as a unit or as more of a hexadecimal number, never as a word of its own."""
+_GLUED_SHAPE = re.compile(
+    r"0[1-9](?:[ .\-]?\d\d){4}(?!\d)|\+?33[ .]?\(?0?\)?[ .]?[1-9](?:[ .\-]?\d\d){4}(?!\d)"
+    r"|[12][ .]?\d\d[ .]?\d\d[ .]?\d\d[ .]?\d{3}[ .]?\d{3}(?:[ .]?\d\d)?(?!\d)"
+    r"|\d{4} \d{4} \d{4} \d{4}(?!\d)"
+)
+"""Numbers whose grouping shows them even right after a word that says nothing of them."""
+_WORD_BEFORE = re.compile(r"(?:^|[\s(\[«\"':;,=|>°])([A-ZÀ-Þ][a-zà-ÿ]+|[a-zà-ÿ]{2,})$")
+_CODE_BEFORE = re.compile(r"(?<![^\W_])([A-Z0-9]{1,12})[-_]$")
+_CODE_AFTER = re.compile(r"[-_](?=[A-Z]{0,9}[0-9])[A-Z][A-Z0-9]{1,9}(?![a-z])")
+_BLOCK_BEFORE = re.compile(r"(?<![^\W_])(?=\d{0,3}[A-Z])(?=[A-Z]{0,3}\d)[A-Z0-9]{4} $")
+_BLOCK_AFTER = re.compile(r" (?=\d{0,3}[A-Z])(?=[A-Z]{0,3}\d)[A-Z0-9]{4}(?![^\W_])")
+"""A block of four letters and digits beside blocks of four digits: one long code."""
+_NUMBERED = re.compile(
+    r"(?i)(?:imei|t[ée]l(?:[ée]phone)?|phone|portable|mobile|mob|gsm|fax|fixe|ligne)\.? ?(?:n° ?)?$"
+)
+"""A label that may carry a number of its own, as in ``IMEI 2``."""
 _KEY_IN_WORDS = re.compile(r"[ ,(]{0,3}cl[ée] ?:? ?\d\d(?!\d)", re.IGNORECASE)
 _X_EXTENSION = re.compile(r" ?(?:x|ext\.?) ?\d{1,6}(?!\w)")
 _LONGEST, _SHORTEST = 23, 6
 """Digits of the longest (RIB) and shortest identifiers."""
 
 
-def _numbers(page: _Page) -> Iterator[Hit]:
+def _boxes(page: _Page, zone: _Zone) -> Iterator[Hit]:
+    if _BOXED_SIGN.search(page.free, zone.start, zone.end):
+        for match in _BOXED.finditer(page.free, zone.start, zone.end):
+            yield from _boxed(page, *match.span())
+
+
+def _numbers(page: _Page, zone: _Zone) -> Iterator[Hit]:
+    if zone.longest < 4:
+        return
     text = page.free
-    if _BOXED_SIGN.search(text):
-        boxed = [hit for match in _BOXED.finditer(text) for hit in _boxed(text, *match.span())]
-        yield from boxed
-        if boxed:
-            text = page.free = _blank(text, boxed)
-    for match in _RUN.finditer(text):
+    for match in _RUN.finditer(text, zone.start, zone.end):
         start, end = match.span()
         if end - start >= _SHORTEST:
             yield from _run(page, start, end)
@@ -682,11 +943,13 @@ def _is_extension(text: str, start: int, end: int) -> bool:
     )
 
 
-def _boxed(text: str, start: int, end: int) -> Iterator[Hit]:
+def _boxed(page: _Page, start: int, end: int) -> Iterator[Hit]:
     """Digits one by one, as in the boxes of a form: only the NIR is written so at this length.
 
-    A date of eight boxes before or after it is not part of it.
+    A date of eight boxes before or after it is not part of it. Without a key that holds, a month
+    from 1 to 12 or a label must show that these are not marks or scores.
     """
+    text = page.free
     if _BOXED_DATE.match(text, start, end):
         start += 16
     if _BOXED_DATE.match(text, end - 15, end):
@@ -696,8 +959,13 @@ def _boxed(text: str, start: int, end: int) -> Iterator[Hit]:
         return
     if len(digits) == 15 and checks.nir_key_holds(digits):
         yield _hit(start, end, "nir", "check digits mod 97")
-    else:
+    elif (digits[3:5] <= "12" and checks.nir_form_holds(digits[:13])) or not _NIR_KINDS.isdisjoint(
+        page.said(start, end).kinds
+    ):
         yield _hit(start, end, "nir", "form of a boxed number, without valid key", MISTYPED)
+
+
+_NIR_KINDS = frozenset({"nir", "nir?"})
 
 
 class _Piece(NamedTuple):
@@ -709,11 +977,29 @@ class _Piece(NamedTuple):
     sizes: tuple[int, ...]
 
 
+GROUPS = 256
+"""Groups of a run read at a time: a text may be one run from end to end."""
+_OVERLAP = 26
+
+
 def _run(page: _Page, start: int, end: int) -> Iterator[Hit]:
     text = page.free
-    spans = [match.span() for match in _GROUP.finditer(text, start, end)]
-    index = 0
-    while index < len(spans):
+    spans: list[tuple[int, int]] = []
+    index, limit = 0, 0
+    groups = _GROUP.finditer(text, start, end)
+    while True:
+        if index >= limit:
+            del spans[: max(0, index - 1)]
+            index = min(index, 1)
+            for match in groups:
+                spans.append(match.span())
+                if len(spans) >= GROUPS:
+                    break
+            limit = len(spans) if len(spans) < GROUPS else GROUPS - _OVERLAP
+            if index == 0 and limit > 1 and _only_numbers_a_label(text, spans):
+                index = 1
+            if index >= len(spans):
+                return
         date = _DATE.match(text, spans[index][0], end) if index + 2 < len(spans) else None
         if date is not None:
             while index < len(spans) and spans[index][0] < date.end():
@@ -728,16 +1014,52 @@ def _run(page: _Page, start: int, end: int) -> Iterator[Hit]:
             index = after
 
 
+def _only_numbers_a_label(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether the first group is the 2 of ``IMEI 2 352…``."""
+    start, end = spans[0]
+    if end - start > 1 or text[start] not in "123456789":
+        return False
+    label = _NUMBERED.search(text[max(0, start - 14) : start])
+    return label is not None and (
+        label[0][:4].lower() == "imei" or text[spans[1][0]] == "0" or text[end : end + 2] == " +"
+    )
+
+
 def _starts(text: str, spans: Sequence[tuple[int, int]], index: int) -> bool:
+    """Whether a number may begin here: after a word's end, a label, not inside a longer code."""
     start = spans[index][0]
     if index:
-        return not set(text[spans[index - 1][1] : start]) <= {".", "-"}
-    before = text[start - 1] if start else " "
+        gap = text[spans[index - 1][1] : start]
+        return gap == " " or not set(gap) <= {".", "-"}
+    if not start:
+        return True
+    before = text[start - 1]
+    if before == " ":
+        four = spans[0][1] - start == 4
+        return not (four and _BLOCK_BEFORE.search(text[max(0, start - 6) : start]))
+    if before in "-_":
+        code = _CODE_BEFORE.search(text[max(0, start - 14) : start])
+        if code is None:
+            return True
+        return code[1].isalpha() and (len(code[1]) > 5 or _names_number(code[1].lower()))
     if not before.isalnum():
         return True
-    window = text[max(0, start - 12) : start]
-    word = WORD.findall(window)
-    return bool(word) and window.endswith(word[-1]) and _names_number(word[-1].lower())
+    window = text[max(0, start - 14) : start]
+    words = WORD.findall(window)
+    if not words or not window.endswith(words[-1]):
+        return False
+    word = words[-1].lower()
+    if _names_number(word):
+        return True
+    if WORDS.get(word, ("",))[0] == NOT:
+        return False
+    if word in ("a", "b", "c", "d"):
+        return _IN_REGISTER.search(text[max(0, start - 40) : start]) is not None
+    return _WORD_BEFORE.search(window) is not None and _GLUED_SHAPE.match(text, start) is not None
+
+
+_IN_REGISTER = re.compile(r"(?i)\b(?:R\.?C\.?S|registre)\b[^\d]{0,30} [ABCD]$")
+"""The letter of the trade register that stands before a SIREN on older papers."""
 
 
 def _names_number(word: str) -> bool:
@@ -767,8 +1089,16 @@ def _pieces(text: str, spans: Sequence[tuple[int, int]], first: int) -> list[_Pi
                 text[end] in ".-" or text[end] == "/" == text[start - 1 : start]
             ):
                 continue
-        elif text[end : end + 1].isalnum() and not _ends_anyway(text, end, sizes):
-            continue
+        else:
+            after = text[end : end + 1]
+            if after in ("-", "_"):
+                if _CODE_AFTER.match(text, end):
+                    continue
+            elif after == " ":
+                if sizes[-1] == 4 and _BLOCK_AFTER.match(text, end):
+                    continue
+            elif after.isalnum() and not _ends_anyway(text, end, sizes):
+                continue
         found.append(_Piece(first, last, digits, tuple(sizes)))
     found.reverse()
     if found and len(found[0].digits) >= 15:
@@ -778,7 +1108,15 @@ def _pieces(text: str, spans: Sequence[tuple[int, int]], first: int) -> list[_Pi
 
 def _ends_anyway(text: str, end: int, sizes: Sequence[int]) -> bool:
     """Whether a letter right after the digits opens another value, or follows a phone in pairs."""
-    return sizes == [2, 2, 2, 2, 2] or _GLUED_AFTER.match(text, end) is not None
+    if sizes == [2, 2, 2, 2, 2] or _GLUED_AFTER.match(text, end) is not None:
+        return True
+    word = _WORD_AFTER.match(text, end)
+    return (
+        word is not None
+        and sum(sizes) >= 9
+        and not _NO_WORD.fullmatch(word[0])
+        and (word[0].islower() or word[0].lower() in WORDS)
+    )
 
 
 def _lacks_its_key(piece: _Piece, pieces: Sequence[_Piece]) -> bool:
@@ -824,6 +1162,8 @@ def _read_number(
                 return made(piece, "phone", "international prefix", FORM)
     for piece in pieces:
         if len(piece.digits) in (15, 23) and (surest := _by_key(said, piece)):
+            if said.near and "nir" not in said.near:
+                surest = _by_label(page, said.near, piece, spans, exact=True) or surest
             return made(piece, *surest)
     if said.near and not any(_is_grouped_phone(piece) for piece in pieces):
         for piece in pieces:
@@ -833,8 +1173,23 @@ def _read_number(
         after = spans[pieces[0].first][1]
         gap = text[after : after + 1]
         for piece in pieces:
-            if len(piece.digits) >= 9 and (sure := _by_check(said, piece, gap)):
+            if len(piece.digits) < 9:
+                continue
+            end = spans[piece.last][1]
+            nine = len(piece.digits) == 9
+            money = nine and _UNIT.match(text, end) is not None
+            if sure := _by_check(said, piece, gap, money=money):
+                if sure[0] == "phone" and (said.reference or _counts(text, spans, piece)):
+                    continue
                 return made(piece, *sure)
+            if (
+                nine
+                and not money
+                and piece.sizes == (3, 3, 3)
+                and checks.siren_holds(piece.digits)
+                and page.near_firm(start, end)
+            ):
+                return made(piece, "siren", "check digit, a firm named near it", CHECKED)
     if said.kinds:
         for piece in pieces:
             if named := _by_label(page, said.kinds, piece, spans, exact=False):
@@ -844,6 +1199,21 @@ def _read_number(
         if _is_extension(text, begin, end):
             return made(pieces[0], "phone", "extension, label before it", LABELLED)
     return None, pieces[0].first
+
+
+def _counts(text: str, spans: Sequence[tuple[int, int]], piece: _Piece) -> bool:
+    """Whether the pairs go on counting before or after, as in ``01 02 03 04 05 06``."""
+    if piece.sizes != (2, 2, 2, 2, 2):
+        return False
+    pairs = [int(text[slice(*spans[i])]) for i in range(piece.first, piece.last + 1)]
+    step = pairs[1] - pairs[0]
+    if not step or any(b - a != step for a, b in pairwise(pairs)):
+        return False
+    around = [(piece.first - 1, pairs[0] - step), (piece.last + 1, pairs[-1] + step)]
+    return any(
+        0 <= i < len(spans) and text[slice(*spans[i])].zfill(2)[-9:] == f"{value:02d}"
+        for i, value in around
+    )
 
 
 _NUMBER_SIZES = {
@@ -883,6 +1253,7 @@ _PHONE_SIZES = frozenset(
     | {(1, 1, 2, 2, 2, 2), (3, 3, 4), (1,) * 10, (3, 7), (1, 1, 2, 2, 4), (2, 3, 5), (2, 2, 3, 3)}
     | {(1, 2, 2, 2, 3), (5, 5), (1, 3, 2, 2, 2)}
 )
+_USUAL_SIZES = frozenset({(2, 2, 2, 2, 2), (4, 2, 2, 2)})
 _CARD_SIZES = frozenset({(4, 4, 4, 4), (4, 4, 4, 4, 3), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 2)})
 _SIRET_SIZES = frozenset(
     {(14,), (9, 5), (3, 3, 3, 5), (3, 3, 8), (3, 3, 3, 3, 2), (3, 3, 3, 2, 3), (3, 6, 5)}
@@ -905,9 +1276,7 @@ def _phone_form_holds(piece: _Piece) -> bool:
         and digits[1] != "0"
         and (max(sizes) > 1 or len(set(digits)) > 3)
         and (
-            len(sizes) == 1
-            or all(size % 2 == 0 for size in sizes)
-            or (piece.first == 0 and sizes in _PHONE_SIZES)
+            len(sizes) == 1 or sizes in _USUAL_SIZES or (piece.first == 0 and sizes in _PHONE_SIZES)
         )
     )
 
@@ -936,8 +1305,13 @@ def _by_key(said: _Said, piece: _Piece) -> tuple[str, str, float] | None:
     return None
 
 
-def _by_check(said: _Said, piece: _Piece, gap: str) -> tuple[str, str, float] | None:
-    """What a number is by its own digits and groups; ``gap`` stands after its first group."""
+def _by_check(
+    said: _Said, piece: _Piece, gap: str, *, money: bool
+) -> tuple[str, str, float] | None:
+    """What a number is by its own digits and groups; ``gap`` stands after its first group.
+
+    ``money``: a unit stands after it.
+    """
     digits, sizes = piece.digits, piece.sizes
     size = len(digits)
     if size == 10:
@@ -946,7 +1320,7 @@ def _by_check(said: _Said, piece: _Piece, gap: str) -> tuple[str, str, float] | 
         if sizes == (3, 3, 4) and gap in "-)." and gap and digits[0] >= "2" and digits[3] >= "2":
             return "phone", "form of a North American number", FORM
     elif size == 9:
-        if checks.siren_holds(digits) and not _COMPANY.isdisjoint(said.kinds):
+        if not _COMPANY.isdisjoint(said.kinds) and checks.siren_holds(digits) and not money:
             return "siren", "check digit and context word", CHECKED
         if sizes == (3, 2, 4) and gap == "-" and checks.ssn_form_holds(digits):
             return "national_id", "form of a US social security number", FORM
@@ -1057,13 +1431,13 @@ def _sized(*sizes: int) -> Rule:
 
 
 def _phone(digits: str, sizes: tuple[int, ...]) -> str | None:
-    if not 6 <= len(digits) <= 15:
+    if not 6 <= len(digits) <= 15 or (len(digits) > 10 and max(sizes) == 1):
         return None
     return AMOUNT if _is_amount(sizes) else LENGTH
 
 
 def _phone_perhaps(digits: str, sizes: tuple[int, ...]) -> str | None:
-    if not 7 <= len(digits) <= 15:
+    if not 7 <= len(digits) <= 15 or (len(digits) > 10 and max(sizes) == 1):
         return None
     if _is_amount(sizes):
         return AMOUNT

@@ -39,8 +39,9 @@ _TITLE = re.compile(
     r"(?<!\w)(?P<title>M\.|MM\.|Mmes?|Mlles?|Mrs?\.?|Ms\.?|Dr\.?|Pr\.?|Me|[Dd]octeure?|[Mm]a[îi]tre"
     r"|[Pp]rofesseure?|[Mm]adame|[Mm]onsieur|[Mm]ademoiselle|[Aa]djudante?|[Cc]apitaine|[Cc]olonel"
     r"|[Cc]ommandante?|[Ss]ergente?|[Ll]ieutenante?|[Bb]rigadi(?:er|ère)|[Gg]endarme)[ ]{1,3}"
-    r"(?P<name>(?:[A-ZÀ-Þ]\.-?[ ]?){0,2}(?:(?:de la|de La|de|du|des|dos|da|di|van der|van|von|el|ben)[ ]"
-    r"|d'(?=[A-ZÀ-Þ]))?[A-ZÀ-Þ][\w'-]{1,40})(?!\w)"
+    r"(?P<name>(?:[A-ZÀ-Þ]\.-?[ ]?){0,2}"
+    r"(?:(?:de la|de La|de|du|des|dos|da|di|van der|van|von|el|ben)[ ]|d'(?=[A-ZÀ-Þ]))?"
+    r"[A-ZÀ-Þ][\w'-]{1,40})(?!\w)"
 )
 _LOWER_TITLE = re.compile(r"(?<!\w)(?:mme|mlle|mr|dr|m\.) (?P<name>[a-zà-ÿ][a-zà-ÿ'-]{2,30})(?!\w)")
 _SPEAKER = re.compile(
@@ -67,11 +68,26 @@ _THING = re.compile(
     r"|restaurant|champagne|maison|groupe|soci[ée]t[ée]|entreprise)[ ]{1,2}(?:de |du |d'|des )?$"
 )
 """What is called after somebody: a school, a street, a law, a firm."""
+WINDOW = 20_000
+"""Characters of a text held in words at a time."""
 _SHORTEST_ECHO = 3
 _NO_NAME = frozenset(
     "inconnu inconnue neant vide nc na non oui null none true false string text test todo nom"
     " prenom name".split()
 )
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """Stretches of a long text, cut between lines or words, that are read one after another."""
+    windows: list[tuple[int, int]] = []
+    begin = 0
+    while len(text) - begin > WINDOW:
+        end = begin + WINDOW
+        cut = max(text.rfind("\n", end - WINDOW // 8, end), text.rfind(" ", end - 200, end)) + 1
+        windows.append((begin, cut or end))
+        begin = cut or end
+    windows.append((begin, len(text)))
+    return windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +99,23 @@ class Persons(Echoing):
     threshold: float = field(default=THRESHOLD)
 
     def __call__(self, text: str) -> list[Hit]:
-        read = self.tagger.reader.read(text)
         hits = [*self._fields(text), *self._columns(text), *self._titles(text)]
         hits += self._speakers(text)
-        hits += (
-            self._hit(text, start, end, f"tagger {score:.2f}", score)
-            for start, end, score in self.tagger.names(read, self.threshold)
-            if not _THING.search(text, max(0, start - 32), start)
-        )
+        windows = _windows(text)
+        read = None
+        for begin, end in windows:
+            read = self.tagger.reader.read(text[begin:end])
+            hits += (
+                self._hit(text, begin + start, begin + stop, f"tagger {score:.2f}", score)
+                for start, stop, score in self.tagger.names(read, self.threshold)
+                if not _THING.search(text, max(0, begin + start - 32), begin + start)
+            )
         if not hits:
             return hits
-        sure = (text[h.start : h.end] for h in hits if h.score >= ECHOES_FROM)
-        return [*hits, *self._echoes(text, read, self.parts(sure))]
+        known = self.parts({text[h.start : h.end] for h in hits if h.score >= ECHOES_FROM})
+        if read is not None and len(windows) == 1:
+            return [*hits, *self._echoes(text, 0, read, known)]
+        return [*hits, *self.echoes(text, known)]
 
     def parts(self, names: Iterable[str]) -> frozenset[str]:
         """The words by which persons found once are known again."""
@@ -108,13 +129,17 @@ class Persons(Echoing):
 
     def echoes(self, text: str, known: frozenset[str]) -> Iterator[Hit]:
         """Where words of names known from another text stand, in any case."""
-        return self._echoes(text, self.tagger.reader.read(text), known)
-
-    def _echoes(self, text: str, read: Read, known: frozenset[str]) -> Iterator[Hit]:
         if known:
-            for word, start, seen in zip(*read, strict=True):
-                if seen.word in known:
-                    yield self._hit(text, start, start + len(word), "named elsewhere", ECHOED)
+            for begin, end in _windows(text):
+                yield from self._echoes(
+                    text, begin, self.tagger.reader.read(text[begin:end]), known
+                )
+
+    def _echoes(self, text: str, begin: int, read: Read, known: frozenset[str]) -> Iterator[Hit]:
+        for word, start, seen in zip(*read, strict=True):
+            if seen.word in known:
+                at = begin + start
+                yield self._hit(text, at, at + len(word), "named elsewhere", ECHOED)
 
     def _hit(self, text: str, start: int, end: int, evidence: str, score: float) -> Hit:
         gender = self._gender(text, start, end)
@@ -187,7 +212,7 @@ class Persons(Echoing):
         if ":" in text:
             for match in _SPEAKER.finditer(text):
                 words = map(self.lexicon.look, _WORD.findall(match["name"]))
-                if any(w.first > 1 or (w.first or w.last) and not w.common for w in words):
+                if any(w.first > 1 or ((w.first or w.last) and not w.common) for w in words):
                     yield self._hit(text, *match.span("name"), "speaks in a chat", LABELLED)
 
 

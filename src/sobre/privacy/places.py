@@ -21,9 +21,10 @@ def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile("[a-zà-ÿœ]+")
 _DIGIT = re.compile("[0-9]")
-_SEX_SIGN = re.compile(r"[|;,\t] ?[MFH] ?[|;,\t] ?[0-9]")
+_DATE_SIGN = re.compile(r"[0-9][/.\-][0-9]{1,2}[/.\-][0-9]{2}")
+_AGED = re.compile(r"[0-9] [^\W\d_]{3,9}\.? (?:19|20)[0-9]{2}\)? ?[(,|;)]|(?:19|20)[0-9]{2} ?\)")
 _LATITUDES = frozenset(("lat", "latitude", "lon", "lng", "longitude"))
 
 _MONTHS = (
@@ -37,27 +38,32 @@ _MONTHS = (
 def find_places(text: str) -> list[Hit]:
     """Addresses, birth dates, salaries, coordinates and social handles, in reading order."""
     lower = text.lower()
-    words = set(_WORDS.findall(lower))
+    signs = _SIGNS.intersection(_WORDS.findall(lower))
     digits = _DIGIT.search(text) is not None
+    mentions = "@" in text or "://" in text
+    if not (digits or signs or mentions):
+        return []
     hits: list[Hit] = []
-    if digits or not words.isdisjoint(_ABODE):
-        hits += _addresses(text, lower, words)
-    if digits and ("°" in text or not words.isdisjoint(_LATITUDES) or _HAS_DECIMALS.search(text)):
-        hits += _coordinates(text, words)
+    if digits or not signs.isdisjoint(_ABODE):
+        hits += _addresses(text, lower, signs, digits=digits)
+    if digits:
+        dated = _DATE_SIGN.search(text) is not None
+        if "°" in text or not signs.isdisjoint(_LATITUDES) or _HAS_DECIMALS.search(text):
+            hits += _coordinates(text, signs)
+        if dated or _AGED.search(text):
+            hits += _dates_of_people(text)
+        if not signs.isdisjoint(_PAY_WORDS):
+            hits += _salaries(text, lower, signs)
     if (
-        not words.isdisjoint(_BIRTH_WORDS)
-        or "ne le " in lower
+        not signs.isdisjoint(_BIRTH_WORDS)
+        or "ne le" in lower
         or "ne(e)" in lower
         or ".o.b" in lower
         or "d.d.n" in lower
     ):
         hits += _birth_dates(text)
-    if digits and (" ans)" in text or "patient" in lower or _SEX_SIGN.search(text)):
-        hits += _dates_of_patients(text)
-    if digits and not words.isdisjoint(_PAY_WORDS):
-        hits += _salaries(text, words)
-    if "@" in text or not words.isdisjoint(_NETWORKS) or "live:" in text or "://" in text:
-        hits += _handles(text)
+    if mentions or not signs.isdisjoint(_NETWORKS):
+        hits += _handles(text, signs)
     return _exclusive(hits)
 
 
@@ -94,8 +100,9 @@ _STREET = re.compile(
     rf"(?i:{_WAY})(?=[ '\n])"
 )
 _TAIL = re.compile(
-    r"[0-9](?<![\w/.+#°€$£@:]\d)(?<!\d[ ,]\d)(?<!\d-\d)(?<![A-Za-z]{2}-\d)(?<![A-EG-Za-z]-\d)\d{4}"
-    r"(?![\w.%°€$£/:]|,\d|-\d)\)?(?: ?[,;|/\t] ?| - | {1,2})(?=[^\W\d_]{2}|[LlDd]')"
+    r"[0-9]\d{4}(?![\w.%°€$£/:]|,\d|-\d)(?<![\w/.+#°€$£@:]\d{5})(?<!\d[ ,]\d{5})(?<!\d-\d{5})"
+    r"(?<![A-Za-z]{2}-\d{5})(?<![A-EG-Za-z]-\d{5})"
+    r"\)?(?: ?[,;|/\t] ?| - | {1,2})(?=[^\W\d_]{2}|[LlDd]')"
 )
 _WORD = re.compile(r"([ \-]{1,2}|')?((?:[^\W_]\.-?)?[^\W_]+(?:[\-'.][^\W_]+){0,6})")
 _PARTICLES = _listed("de du des d la le les l aux au à en sur sous lès lez")
@@ -167,7 +174,8 @@ _ARRONDISSEMENT = re.compile(
 _ABODE = _listed(
     "habite habitent habitant habitait j'habite demeure demeurant demeurent demeurait domicilié "
     "domiciliée domiciliés domicile domicilie résidant réside résidence adresse sis sise logé "
-    "logée loge address lives résident"
+    "logée logé logés loge address lives résident réside resident residant domicilie domiciliee "
+    "habitaient demeure habites"
 )
 _NO_NUMBER = re.compile(
     r"(?i)\b(?:habite(?:nt|z|r|s)?|habitait|habitant|demeure|demeurant|demeurait|domicili[ée]e?s?"
@@ -229,23 +237,28 @@ _NOT_A_COMMUNE = _listed(
 _ARTICLES = _listed("le la les l saint sainte st ste sainte-marie mont bourg fort pont port")
 
 
-def _addresses(text: str, lower: str, words: set[str]) -> list[Hit]:
-    spans = [*_tails(text)]
-    if not words.isdisjoint(_WAYS):
-        spans += _streets(text)
-        spans += _numbers_after(text)
-    if not words.isdisjoint(_ABODE):
+def _addresses(text: str, lower: str, signs: set[str], *, digits: bool) -> list[Hit]:
+    spans: list[Span] = []
+    ways = not signs.isdisjoint(_WAYS)
+    if digits:
+        spans += _tails(text, ways=ways)
+        if ways:
+            spans += _streets(text)
+            if _FOUR_SIGN.search(text):
+                spans += _numbers_after(text)
+        if not signs.isdisjoint(_LABELS):
+            spans += _labelled_codes(text)
+        if not signs.isdisjoint(_ENGLISH_WAYS):
+            spans += _english(text)
+        if not signs.isdisjoint(_ENGLISH_CUES):
+            spans += _after_english_cue(text)
+        if "B-" in text or "BE-" in text or "L-" in text or "LU-" in text or "CH-" in text:
+            spans += _after_country(text)
+        if any(map(lower.__contains__, _GERMANIC_ENDS)):
+            spans += _germanic(text)
+    if not signs.isdisjoint(_ABODE):
         spans += _numberless(text)
-    if not words.isdisjoint(_LABELS):
-        spans += _labelled_codes(text)
-    if not words.isdisjoint(_ENGLISH_WAYS):
-        spans += _english(text)
-    if not words.isdisjoint(_ENGLISH_CUES):
-        spans += _after_english_cue(text)
-    if "-" in text:
-        spans += _after_country(text)
-    if "str." in lower or any(map(_ends_germanic, words)):
-        spans += _germanic(text)
+        spans += _where_someone_lives(text)
     return [
         Hit(start, end - (text[end - 1] == "."), "address", PERSONAL, evidence)
         for start, end, evidence in _joined(spans)
@@ -339,6 +352,9 @@ def _name_end(text: str, place: int) -> tuple[int, bool] | None:
             led = led or not ends
             place = end + (after == "'")
             continue
+        if low in _INSIDE and _goes_on(text, place, content=content):
+            place = end
+            continue
         if low in _STOPS and not (led and not content and low in ("port", "dr", "mail", "pr")):
             break
         bare, shown = (low[2:], word[2:]) if low[:2] in ("d'", "l'") else (low, word)
@@ -358,6 +374,22 @@ def _name_end(text: str, place: int) -> tuple[int, bool] | None:
         if content >= (4 if style == "l" else 6):
             break
     return (_unhurried(text, ends, style, led=led), proper) if ends else None
+
+
+_INSIDE = _listed("à a au aux sous entre près sur lès")
+_INSIDE_NAME = re.compile(
+    r" (?i:entre|sous|près|aux|au|à la|à l|a la|à|sur|lès)(?: (?i:de la|de|les|la|le|deux|l)| l|)[ ']"
+    r"(?:(?<=')|(?<= ))[A-ZÀ-Ý]"
+)
+
+
+def _goes_on(text: str, place: int, *, content: int) -> bool:
+    """Whether a name of way holds the word: rue aux Ours, Croix à la Vache; not rue Haute à Dijon.
+
+    What follows is written with a capital, and "à" alone leads to a commune once there is a name.
+    """
+    found = _INSIDE_NAME.match(text, place)
+    return found is not None and not (content and re.match(r" [àÀ] [A-ZÀ-Ý]", text[place:]))
 
 
 def _case(word: str) -> str:
@@ -489,10 +521,15 @@ def _closes(text: str, place: int) -> bool:
     )
 
 
+_WITHOUT_WAY = re.compile(
+    r"(?i)(?<!\w)(?:b\.?p|c\.?s|tsa|bo[iî]te|b[âa]t|app|apt|esc|hall|entr|bte|[ée]tage|niveau|log"
+    r"|chambre|studio|casier|bloc|cage|rez|rdc|imm|quartier|qu?\.|centre|espace|techn|p[ôo]le|mas"
+    r"|ferme|ch[âa]teau|le |la |z\.)|\d{1,2} ?(?:er|[èe]|nd|[èe]me) "
+)
 _AFTER_WAY = frozenset((",", "-", "\n", ".", "|", " ", "(", ";", "\t"))
 
 
-def _tails(text: str) -> Iterator[Span]:
+def _tails(text: str, *, ways: bool) -> Iterator[Span]:
     """Postcode and commune, with the way or building that has no number before them."""
     for match in _TAIL.finditer(text):
         start = match.start()
@@ -512,7 +549,11 @@ def _tails(text: str) -> Iterator[Span]:
             start -= 1
         elif before.endswith(("F-", "FR-")):
             start -= 2 + before.endswith("FR-")
-        if before[-1:] in _AFTER_WAY and (way := _NUMBERLESS.search(before)):
+        if (
+            before[-1:] in _AFTER_WAY
+            and (ways or _WITHOUT_WAY.search(before))
+            and (way := _NUMBERLESS.search(before))
+        ):
             start = floor + way.start()
         yield start, end, "postcode and commune"
 
@@ -523,6 +564,31 @@ def _numberless(text: str) -> Iterator[Span]:
         named = _name_end(text, match.end())
         if named:
             yield match.start("way"), _complete(text, named[0])[0], "street after a word of abode"
+
+
+_LIVES = re.compile(
+    r"(?i)(?<![^\W_])(?:à l'adresse(?: suivante)?(?: ?: ?| )"
+    r"|(?:j')?habit(?:e|es|ent|ant|ait|aient)?(?: (?:toujours|encore|maintenant|actuellement))?"
+    r"(?: (?:à|a|au|aux|sur|:))? "
+    r"|(?:domicili[ée](?:\(e\))?e?s?|demeur(?:e|ant|ent|ait)|r[ée]sid(?:e|ent|ant|ait)|log[ée]e?s?)"
+    r"(?: (?:toujours|encore|maintenant|actuellement|ensemble|tous deux|toutes deux))?"
+    r" ?(?:à|a|au|aux|:) ?:? ?)(?=[A-ZÀ-Ý][^\W\d_])"
+)
+_NOT_LIVED_IN = _listed(
+    "rue avenue boulevard place chemin impasse allée allee route quai résidence residence "
+    "immeuble appartement bâtiment lotissement cité villa square cours monsieur madame mme mr m "
+    "chez etat état"
+)
+
+
+def _where_someone_lives(text: str) -> Iterator[Span]:
+    """A commune alone where a word says that someone lives there: domiciliée à Metz."""
+    for match in _LIVES.finditer(text):
+        first = _WORD.match(text, match.end())
+        if first is None or first[2].lower() in _NOT_LIVED_IN:
+            continue
+        if end := _commune_end(text, match.end(), any_case=False):
+            yield match.end(), end, "commune after a word of abode"
 
 
 def _labelled_codes(text: str) -> Iterator[Span]:
@@ -625,10 +691,12 @@ _FOUR_DIGITS = re.compile(
 _WAY_BEFORE = re.compile(
     rf"(?<!\w)(?i:{_SURE_WAY}|{_OTHER_WAY}|via|viale|piazza)(?!\w)\.? [^\n;|:()!?\d]{{2,50}}$"
 )
+_FOUR_SIGN = re.compile(r"[1-9][0-9]{3} [A-ZÀ-Ý]")
 _FOUR_WITH_COUNTRY = re.compile(
     r"[BLCE](?:(?<=B)E?|(?<=L)U?|(?<=C)H|(?<!E))(?<!\w\w\w)-[1-9]\d{3} (?=[A-ZÀ-Ý])"
 )
 _GERMANIC_ENDS = (
+    "str.",
     "strasse",
     "straße",
     "weg",
@@ -643,10 +711,6 @@ _GERMANIC_ENDS = (
     "damm",
     "ufer",
 )
-
-
-def _ends_germanic(word: str) -> bool:
-    return word.endswith(_GERMANIC_ENDS)
 
 
 def _numbers_after(text: str) -> Iterator[Span]:

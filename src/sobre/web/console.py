@@ -24,7 +24,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from sobre import messages
-from sobre.app import Preview, Status
+from sobre.app import Corrected, Preview, Status
 from sobre.core.exchange import Actor
 from sobre.core.zone import Zone
 from sobre.errors import SobreError
@@ -81,6 +81,16 @@ class House(Protocol):
     ) -> Preview:
         """What would leave of a text. Raises ``SobreError`` where it cannot be inspected."""
         ...
+
+    def corrections(self, actor: Actor) -> list[Corrected]:
+        """The shield's corrections in force. Raises ``SobreError``, as the next two do."""
+        ...
+
+    def correct(
+        self, actor: Actor, verb: str, text: str, *, kind: str = "", forced: bool = False
+    ) -> Corrected: ...
+
+    def revoke(self, actor: Actor, label: str) -> None: ...
 
 
 def routes(house: House, *, wrong_key_delay_s: float = 0.3) -> list[BaseRoute]:
@@ -172,6 +182,9 @@ def routes(house: House, *, wrong_key_delay_s: float = 0.3) -> list[BaseRoute]:
     async def shield(request: Request) -> Response:
         return await _previewed(house, actor(request), request)
 
+    async def corrections(request: Request) -> Response:
+        return await _corrections(house, actor(request), request)
+
     async def words(request: Request) -> Response:
         lang = request.path_params["lang"]
         if lang not in messages.LANGUAGES:
@@ -192,6 +205,8 @@ def routes(house: House, *, wrong_key_delay_s: float = 0.3) -> list[BaseRoute]:
         Route("/sobre/session", _guarded(sign_out), methods=["DELETE"]),
         Route("/sobre/status", _guarded(status), methods=["GET"]),
         Route("/sobre/shield", _guarded(shield), methods=["POST"]),
+        Route("/sobre/corrections", _guarded(corrections), methods=["GET", "POST"]),
+        Route("/sobre/corrections/{id}", _guarded(corrections), methods=["DELETE"]),
         Route("/sobre/words/{lang}", _guarded(words), methods=["GET"]),
         Route("/sobre/static/{name}", _guarded(asset), methods=["GET"]),
     ]
@@ -219,6 +234,36 @@ async def _previewed(house: House, who: Actor | None, request: Request) -> Respo
         text = messages.explain(error, lang)
         return _refusal(text, error.status, code=error.code, kind=error.type)
     return JSONResponse(preview.told(told, lang), headers={"cache-control": "no-store"})
+
+
+async def _corrections(house: House, who: Actor | None, request: Request) -> Response:
+    """The answers of ``/sobre/corrections``: list, make, end."""
+    lang = language(request)
+    if request.method != "GET" and not same_origin(request.headers):
+        return _refusal(messages.say("console.sign_in.foreign", lang), 403)
+    if who is None:
+        return _refusal(messages.say("console.sign_in.needed", lang), 401)
+    try:
+        if request.method == "DELETE":
+            await asyncio.to_thread(house.revoke, who, request.path_params["id"])
+            return Response(status_code=204)
+        if request.method == "POST":
+            body = await _read(request, _MAX_SIGN_IN_BYTES)
+            if body is None:
+                return _refusal(messages.say("console.shield.too_large", lang), 413)
+            draft = preview.read_draft(body)
+            if draft is None:
+                return _refusal(messages.say("console.shield.unreadable", lang), 400)
+            made = await asyncio.to_thread(
+                house.correct, who, draft.verb, draft.text, kind=draft.kind, forced=draft.forced
+            )
+            return JSONResponse(preview.told_correction(made, lang), 201)
+        found = await asyncio.to_thread(house.corrections, who)
+    except SobreError as error:
+        text = messages.explain(error, lang)
+        return _refusal(text, error.status, code=error.code, kind=error.type)
+    told = [preview.told_correction(one, lang) for one in found]
+    return JSONResponse({"corrections": told}, headers={"cache-control": "no-store"})
 
 
 def language(request: Request) -> str:

@@ -138,6 +138,38 @@ def _paths() -> Schema:
                 security="session",
             )
         },
+        "/sobre/corrections": {
+            "get": _operation(
+                "corrections",
+                "sobre",
+                "The shield's corrections in force; for administrators.",
+                _json("Corrections", "Oldest first."),
+                errors=(401, 403, 421, 503),
+                security="session",
+            ),
+            "post": _operation(
+                "correct",
+                "sobre",
+                "Tell the shield that a text is to protect, or is not; for administrators.",
+                _json("Correction", "The correction, in force."),
+                status="201",
+                errors=(400, 401, 403, 413, 421, 503),
+                body="Draft",
+                security="session",
+            ),
+        },
+        "/sobre/corrections/{id}": {
+            "parameters": [_path("id")],
+            "delete": _operation(
+                "revoke_correction",
+                "sobre",
+                "End a correction; for administrators.",
+                {"description": "It holds no more."},
+                status="204",
+                errors=(400, 401, 403, 421, 503),
+                security="session",
+            ),
+        },
         "/sobre/openapi.json": {
             "get": _open("openapi", "sobre", "This document.", _json(None, "OpenAPI 3.1."))
         },
@@ -231,6 +263,7 @@ def _operation(
     response: Schema,
     *,
     errors: Sequence[int],
+    status: str = "200",
     body: str | None = None,
     security: str | None = None,
 ) -> Schema:
@@ -238,7 +271,7 @@ def _operation(
         "operationId": name,
         "tags": [tag],
         "summary": summary,
-        "responses": {"200": response, **{str(code): _error(code) for code in errors}},
+        "responses": {status: response, **{str(code): _error(code) for code in errors}},
     }
     if body:
         told["requestBody"] = _body(body)
@@ -384,6 +417,16 @@ def _schemas() -> Schema:
         "evidence_label": TEXT,
         "score": {"type": "number", "minimum": 0, "maximum": 1},
         "masked": {**YES_NO, "description": "Whether an alias can stand for it."},
+        "clearing": {
+            "type": "string",
+            "enum": ["free", "forced", "no"],
+            "description": "What a correction that keeps it clear takes.",
+        },
+    }
+    correction: Schema = {
+        **dict.fromkeys(("id", "verb", "text", "kind", "kind_label", "team", "owner"), TEXT),
+        "made_at": {"type": "number", "description": "Unix time, seconds."},
+        "forced": YES_NO,
     }
     toward: Schema = {
         "zone": {"type": "string", "enum": list(BY_SLUG)},
@@ -611,6 +654,17 @@ def _schemas() -> Schema:
             findings=_many(_object(tuple(spotted), **spotted)),
             zones=_many(_object(tuple(toward), **toward)),
             classes={"type": "object", "additionalProperties": TEXT},
+        ),
+        "Draft": _object(
+            ("verb", "text"),
+            verb={"type": "string", "enum": ["keep_clear", "mask"]},
+            text=TEXT,
+            kind={**TEXT, "description": "Of a `mask`: what the text is (`term` if left out)."},
+            forced=YES_NO,
+        ),
+        "Correction": _object(tuple(correction), **correction),
+        "Corrections": _object(
+            ("corrections",), corrections=_many({"$ref": "#/components/schemas/Correction"})
         ),
         "Words": {"type": "object", "additionalProperties": TEXT},
     }

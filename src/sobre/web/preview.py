@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from sobre import messages
-from sobre.app import Preview, Spotted, Toward
+from sobre.app import Corrected, Preview, Spotted, Toward
 from sobre.core.exchange import Action
 from sobre.core.zone import BY_SLUG, Zone
+from sobre.messages import shield as words
 from sobre.policy import CLASSES, PLAIN
 
 MAX_BYTES = 512 * 1024
 """Of a request: some 150 pages of text."""
-
-_SEEN: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("unchecked", ("wrong", "without key", "without valid key")),
-    ("check", ("check", "key mod")),
-    ("sentence", ("tagger",)),
-    ("elsewhere", ("elsewhere",)),
-    ("registered", ("the firm's", "fingerprint", "correction")),
-    ("person", ("person", "pronoun", "someone")),
-    ("label", ("label", "title", "column", "heading", "head", "after a", "below a", "beside")),
-)
-"""How something was recognised <- what stands in the evidence; else its form alone."""
 
 
 class Pasted(msgspec.Struct):
@@ -35,6 +25,28 @@ class Pasted(msgspec.Struct):
     zone: str | None = None
     purpose: str | None = None
     team: str | None = None
+
+
+class Draft(msgspec.Struct):
+    """The body of ``POST /sobre/corrections``."""
+
+    verb: Literal["keep_clear", "mask"]
+    text: str
+    kind: str = ""
+    forced: bool = False
+
+
+def read_draft(body: bytes) -> Draft | None:
+    """What is to be corrected; ``None`` for a body that is malformed."""
+    try:
+        return msgspec.json.decode(body, type=Draft)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def told_correction(one: Corrected, lang: str) -> dict[str, Any]:
+    kind = words.kind(one["kind"], lang) if one["kind"] else ""
+    return {**one, "kind_label": kind}
 
 
 def read(body: bytes) -> Pasted | None:
@@ -61,25 +73,19 @@ def told(preview: Preview, lang: str) -> dict[str, Any]:
     }
 
 
-def seen_by(evidence: str) -> str:
-    """How a finding was recognised, in one word such as ``check``, ``label`` or ``form``."""
-    low = evidence.lower()
-    return next((how for how, signs in _SEEN if any(sign in low for sign in signs)), "form")
-
-
 def _finding(finding: Spotted, lang: str) -> dict[str, Any]:
-    how = seen_by(finding["evidence"])
     return {
         "start": finding["start"],
         "end": finding["end"],
         "kind": finding["kind"],
-        "kind_label": _kind(finding["kind"], lang),
+        "kind_label": words.kind(finding["kind"], lang),
         "class": finding["data_class"],
         "class_label": _class(finding["data_class"], lang),
         "evidence": finding["evidence"],
-        "evidence_label": messages.say(f"console.shield.seen.{how}", lang),
+        "evidence_label": words.evidence(finding["evidence"], lang),
         "score": finding["score"],
         "masked": finding["masked"],
+        "clearing": finding["clearing"],
     }
 
 
@@ -122,14 +128,6 @@ def _listed(acts: Mapping[str, str], action: Action, lang: str) -> str:
 def _joined(names: Iterable[str], lang: str) -> str:
     *most, last = list(names) or [""]
     return ", ".join(most) + messages.say("policy.and", lang) + last if most else last
-
-
-def _kind(kind: str, lang: str) -> str:
-    known = messages.catalogue(lang)
-    for key in (f"shield.kind.{kind}", f"console.kind.{kind}.one"):
-        if key in known:
-            return known[key]
-    return kind.replace("_", " ")
 
 
 def _class(name: str, lang: str) -> str:

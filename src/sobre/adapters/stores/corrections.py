@@ -18,7 +18,7 @@ from sobre.adapters.stores import queries
 from sobre.adapters.stores.database import connect, transaction
 from sobre.errors import BadRequest, ShieldFailed
 from sobre.privacy.corrections import MASK, Correction, Corrections, ready, same_text
-from sobre.privacy.inspect import Hit
+from sobre.privacy.inspect import Hit, Settling
 
 FILE = "corrections.sqlite3"
 LOOK_SECONDS = 0.25
@@ -178,8 +178,8 @@ class CorrectionStore:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Live:
-    """The store's corrections of this moment, as ``inspect.Detector`` and ``inspect.Settling``."""
+class Live(Settling):
+    """The store's corrections of this moment: a detector that has the last word."""
 
     store: CorrectionStore
     team: str | None

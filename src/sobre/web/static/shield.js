@@ -80,15 +80,96 @@ function table(text, findings) {
     const passage = all.slice(f.start, f.end).join("").trim();
     const short = passage.length > 160 ? `${passage.slice(0, 160)}…` : passage;
     return el("tr", { role: "row" },
-      cell("cell", "passage", short),
+      cell("cell", "passage", short, clearer(f, passage)),
       cell("cell", "what", f.kind_label, el("small", {}, f.class_label)),
-      cell("cell", "seen", f.evidence_label, el("small", { lang: "en" }, f.evidence)),
+      cell("cell", "seen", f.evidence_label),
       cell("cell", "sure", number(f.score, { style: "percent", maximumSignificantDigits: 2 })),
     );
   });
   const [head, body] = [el("thead", {}, el("tr", { role: "row" }, ...heads)), el("tbody", {}, ...rows)];
   for (const part of [head, body]) part.setAttribute("role", "rowgroup");
   return el("table", { role: "table", ariaLabel: say("shield.table") }, head, body);
+}
+
+// --- Corrections, by an administrator -----------------------------------------------------------
+
+const isAdmin = $("shield").dataset.role === "admin";
+const KINDS = ["person", "address", "phone", "email", "birth_date", "salary", "term", "password"];
+let rules = [];
+
+async function call(method, path, body) {
+  const headers = body ? { "content-type": "application/json" } : {};
+  const answer = await fetch(path, { method, headers, body: body && JSON.stringify(body) }).catch(() => null);
+  if (answer?.ok) return answer.status === 204 ? {} : answer.json();
+  const { message } = answer ? await refusal(answer) : { message: say("error.unreachable") };
+  $("failed").textContent = `${say("shield.not_corrected")} ${message}`;
+  return null;
+}
+
+// Makes or ends a correction, then shows the text and the list as they are now.
+async function change(told, method, path, body) {
+  $("failed").textContent = "";
+  const done = await call(method, path, body);
+  if (done && body?.verb === "mask") $("missed").value = "";
+  if (!done) return $("failed").scrollIntoView({ block: "center" });
+  await Promise.all([listRules(), shown ? examine(shown.text) : null]);
+  $(shown?.preview ? "sum" : "rules_title").focus();
+  speak(say(told, { id: done.id ?? path.split("/").at(-1) }));
+}
+
+function clearer(finding, passage) {
+  if (!isAdmin || finding.clearing === "no") return null;
+  const [label, forced] = [say("shield.clear"), finding.clearing === "forced"];
+  const button = el("button", { type: "button", className: "plain", ariaLabel: `${label} — ${say("shield.clear_what", { text: passage })}` }, label);
+  button.addEventListener("click", () => {
+    if (forced && !confirm(say("shield.force", { text: passage }))) return;
+    change("shield.corrected", "POST", "/sobre/corrections", { verb: "keep_clear", text: passage, forced });
+  });
+  return button;
+}
+
+function missed() {
+  const field = el("input", { id: "missed", type: "text", maxLength: 200, autocomplete: "off" });
+  const kind = el("select", { id: "missed_kind" }, ...KINDS.map((name) => el("option", { value: name }, say(`kind.${name}.one`))));
+  const form = el("form", { className: "missed" },
+    el("label", {}, say("shield.missed_field"), field), el("label", {}, say("shield.missed_kind"), kind),
+    el("button", { type: "submit" }, say("shield.missed_do")));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!field.value.trim()) return field.focus();
+    change("shield.corrected", "POST", "/sobre/corrections", { verb: "mask", text: field.value, kind: kind.value });
+  });
+  return form;
+}
+
+function rule(one) {
+  const verb = say(`shield.verb.${one.verb}`, { kind: one.kind_label });
+  const day = new Intl.DateTimeFormat(locale(), { dateStyle: "long" }).format(one.made_at * 1000);
+  const told = say("shield.by", { verb: one.forced ? say("shield.forced", { verb }) : verb, owner: one.owner, day });
+  const button = el("button", { type: "button", className: "plain", ariaLabel: say("shield.revoke_what", one) }, say("shield.revoke"));
+  button.addEventListener("click", () => change("shield.revoked", "DELETE", `/sobre/corrections/${one.id}`));
+  return el("li", {}, el("span", {}, el("b", {}, one.text), el("small", {}, `${one.id} · ${told}`)), button);
+}
+
+function showRules() {
+  const typed = [$("missed")?.value ?? "", $("missed_kind")?.value ?? KINDS[0]];
+  $("rules").hidden = !isAdmin;
+  $("rules").replaceChildren(
+    el("h2", { id: "rules_title", tabIndex: -1 }, say("shield.corrections")),
+    el("p", { className: "quiet" }, say(rules.length ? "shield.corrections_say" : "shield.no_correction")),
+    el("p", { id: "failed", className: "refused", role: "alert" }),
+    el("ul", {}, ...rules.map(rule)),
+    el("p", { className: "quiet" }, say("shield.missed")),
+    missed(),
+  );
+  [$("missed").value, $("missed_kind").value] = typed;
+}
+
+async function listRules() {
+  if (!isAdmin) return;
+  const answer = await fetch("/sobre/corrections").catch(() => null);
+  if (answer?.ok) rules = (await answer.json()).corrections;
+  showRules();
 }
 
 // --- The whole result ---------------------------------------------------------------------------
@@ -128,7 +209,7 @@ function trouble({ kind, message }) {
     "div",
     { className: "trouble", role: "alert" },
     el("p", {}, el("b", {}, say(ours)), " ", say(kind === "session" ? "shield.error.session_do" : `${ours}_do`)),
-    message ? el("p", { className: "quiet" }, message) : null,
+    message && kind !== "long" ? el("p", { className: "quiet" }, message) : null,
     el("p", { className: "acts" }, kind === "session" ? door : null, again),
   );
 }
@@ -183,8 +264,15 @@ function openShield() {
     });
   openHead(() => {
     $("field").placeholder = say("shield.placeholder");
+    listRules();
     if (shown) examine(shown.text);
   });
+  document.addEventListener("selectionchange", () => {
+    const selection = getSelection();
+    const inside = selection.anchorNode?.parentElement?.closest(".read");
+    if (inside && $("missed") && !selection.isCollapsed) $("missed").value = selection.toString().trim().slice(0, 200);
+  });
+  listRules();
 }
 
 openShield();
