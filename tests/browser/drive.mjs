@@ -119,8 +119,9 @@ try {
   seen.marked = await page.locator("mark").allTextContents();
   seen.aliases = await page.locator(".alias").allTextContents();
   seen.markup = await page.locator("#result .text b:not(.alias)").count();
+  const place = await page.textContent(".zones h3");
   await page.click(`[data-lang=${other}]`);
-  await page.waitForFunction((text) => document.querySelector(".zones h3").textContent !== text, await page.textContent(".zones h3"));
+  await page.waitForFunction((text) => document.querySelector(".zones h3").textContent !== text, place);
   seen.title = await page.title();
   await look("shield other language");
   await page.click(`[data-lang=${lang}]`);

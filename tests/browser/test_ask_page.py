@@ -198,9 +198,9 @@ def test_an_administrator_corrects_the_shield_and_ends_corrections(seen: Seen) -
 def test_what_stays_what_passes_and_what_fails_are_said_in_words(seen: Seen) -> None:
     french = seen["lang"] == "fr"
     said = {
-        "shield kept": "ne sortirait pas de l’entreprise"
+        "shield kept": "ne quitterait pas cette machine"
         if french
-        else "would not leave the company",
+        else "would not leave this machine",
         "shield nothing": "Rien à protéger" if french else "Nothing to protect",
         "shield failed": "rien ne partirait" if french else "nothing would leave",
     }

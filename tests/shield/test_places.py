@@ -80,6 +80,21 @@ ADDRESSES = [
     "Écrire à : [[CS 51234, 35012 Rennes Cedex]]",
     "[[TSA 90001, 59910 Lille Cedex 9]]",
     "[[rue de la Mairie, 24200 Sarlat-la-Canéda]]",
+    # names of ways with a word inside, and communes where someone lives
+    "[[12 rue aux Ours, 75003 Paris]]",
+    "au [[4 chemin de la Croix aux Moines]].",
+    "[[7 allée Sous-les-Bois]]",
+    "[[6 rue entre les Vignes, 88000 Épinal]]",
+    "[[2 rue de l'Arbre à la Vache]]",
+    "[[9 chemin des Vignes sous la Roche]]",
+    "[[10 RUE DE LA CROIX AUX MOINES 35000 RENNES]]",
+    "[[3 rue à la Tour, 57000 Metz]]",
+    "Elle est domiciliée à [[Metz]].",
+    "M. Roy, demeurant à [[Saint-Étienne]], est assigné.",
+    "il habite [[Metz]] depuis lundi",
+    "J'habite à [[La Rochelle]].",
+    "Courrier envoyé à l'adresse : [[Metz]]",
+    "résidant actuellement à [[Aix-en-Provence]]",
     # several lines
     "M. Jules Ferrand\n[[41 rue des Carmes\n31000 Toulouse]]\nFrance",
     "[[Résidence Le Parc\nBât. D\n12 allée des Cèdres\n92290 Châtenay-Malabry]]\nTél. 01",
@@ -163,6 +178,11 @@ NO_ADDRESS = [
     "Room 12, second floor",
     "Les 20000 Lieues sous les mers",
     "ticket INC-75011-Paris",
+    "Le séminaire se tient à Metz.",
+    "Elle travaille à Metz et voyage à Saint-Étienne.",
+    "Il habite chez sa mère, à la campagne.",
+    "Elle réside à l'étranger.",
+    "habite Monsieur Roy",
 ]
 
 BIRTHS = [
@@ -204,6 +224,34 @@ BIRTHS = [
     "Né le [[12/03/1980]] à Lyon (69), entré le 12/03/2010",
     "Naissance : [[12/03/1980]]. Embauche : 01/04/2015.",
     "entre le 01/01/2020 et le 02/02/2021, née le [[03/03/1990]]",
+    # glued or boxed
+    "né le[[15/03/1958]]",
+    "née:[[15/03/1958]]",
+    "DN[[15/03/1958]]",
+    "DDN[[15/03/1958]]",
+    "DN [[15/03/1958]] F",
+    "nee le [[15 mars 58]]",
+    "Date de naissance : [[0 9 0 1 1 9 8 7]]",
+    "Né(e) le |[[0|9|0|1|1|9|8|7]]|",
+    "naissance : [[0 9 / 0 1 / 1 9 8 7]]",
+    # beside a name, an age or a sex
+    "Solange Perrichon ([[12/03/1958]])",
+    "M. Perrichon ([[12-03-1958]]) a rappelé.",
+    "Le dossier de Solange Perrichon ([[12 mars 1958]]) est complet.",
+    "PERRICHON Solange, [[12.03.1958]]",
+    "Solange Perrichon - [[12/03/1958]] - Metz",
+    "Liste :\n- Luc Morin, [[12/03/1958]]\n- Zoé de la Tour, [[03/11/2004]]",
+    "1. PERRICHON Solange [[12/03/1958]]\n2. MORIN Luc [[05/06/1971]]",
+    "PERRICHON Solange | F | [[12/03/1958]]",
+    "| Perrichon Solange | [[12/03/2015]] | 8054 |",
+    "| Nom | Sexe | DDN |\n|---|---|---|\n| Perrichon Solange | F | [[12/03/2015]] |",
+    "Perrichon;Solange;[[12/03/1958]];Metz",
+    "H, 54 ans, [[03/04/1971]]",
+    "Solange Perrichon, 67 ans, [[12/03/1958]]",
+    "[[12/03/1958]] (67 ans)",
+    "[[12/03/1958]] - 67 ans",
+    "[[12 mars 1958]] (67 ans)",
+    "Patients : Luc Morin [[12/03/1958]], Zoé Weil [[03/04/1960]] et Léa Roy [[05/06/1970]]",
 ]
 
 NO_BIRTH = [
@@ -221,6 +269,24 @@ NO_BIRTH = [
     "Il a 45 ans.",
     "The meeting is on March 3rd, 2024.",
     "version 2.10.2023",
+    # beside a name, and yet of something else
+    "Facture Solange Perrichon (12/03/2018)",
+    "Contrat de Solange Perrichon - 12/03/2012",
+    "Rendez-vous Solange Perrichon, 12/03/2010",
+    "Solange Perrichon (12/03/2024)",
+    "Solange Perrichon - 12/03/2012 à 14 h",
+    "Décès de Solange Perrichon (12/03/1958)",
+    "Cabinet Perrichon (12/03/1998)",
+    "Loi Informatique Libertés (06/01/1978)",
+    "Bordeaux, Lyon, 12/03/1998",
+    "Traité de Rome, 25/03/1957",
+    "Version Finale - 12/03/2009",
+    "| Nom | Entrée |\n|---|---|\n| Perrichon Solange | 12/03/2015 |",
+    "Nom;Date d'embauche\nPerrichon Solange;12/03/2009\nMorin Luc;12/04/2009",
+    "depuis 10 ans, 12/03/1998",
+    "DN 100, PN 16",
+    "naissance : 0 6 1 2 3 4 5 6 7 8",
+    "tel 0 9 0 1 1 9 8 7",
 ]
 
 SALARIES = [
@@ -247,6 +313,19 @@ SALARIES = [
     "| Nom | Salaire |\n|---|---|\n| Morin | [[57 000 €]] |",
     '{"nom": "Morin", "salaire": [[2900]]}',
     "Salaire brut : [[2850]]",
+    # no currency after a label, decimals, tables
+    "Salaire [[2300]]",
+    "Salaire 2024 : [[2300]]",
+    "Brut mensuel [[2 845,00]]",
+    "Salaire : [[2 764.67 €]]",
+    "Rémunération de [[38 000 euros brut]] par an",
+    "[[2 764,67 EUR bruts]] par mois",
+    "Salaire : [[45 k€]]/an",
+    "Bulletin de paie\nNet à payer : [[1 987,65]]",
+    "Salaire de base | 151,67 | 18,23 | [[2 764,67]]",
+    "Salaire de base;25;18;[[2764,67]]\nCSG;25",
+    "| Nom | Salaire | Taux |\n|---|---|---|\n| Morin | [[2 764,67]] | 25 |\n| Weil | 18 | 22 |",
+    "| Rubrique | Salaire |\n|---|---|\n| Heures | 151,67 h |\n| Base | [[2 764,67]] |",
 ]
 
 NO_SALARY = [
@@ -266,6 +345,11 @@ NO_SALARY = [
     "Il a une augmentation de 3 %.",
     "The price is $45 per month.",
     "compte à créditer de 15 000 €",
+    "Salaire 2024",
+    "Salaire : 25",
+    "Salaire horaire, 35 heures",
+    "Facture. Net à payer : 1 987,65",
+    "Salaires : 25 lignes",
 ]
 
 COORDINATES = [
@@ -276,8 +360,15 @@ COORDINATES = [
     "GPS [[48.8566 N, 2.3522 E]]",
     "coordonnées : [[48,85661 ; 2,35222]]",
     "geo:[[48.8566,2.3522]]",
-    '{"lat": [[48.85661, "lon": 2.35222]]}',
-    "latitude : [[48.8566, longitude : 2.3522]]",
+    '{"lat": [[48.85661]], "lon": [[2.35222]]}',
+    "latitude : [[48.8566]], longitude : [[2.3522]]",
+    "lat=[[48.85661]]&lon=[[2.35222]]",
+    "Latitude : [[48.85661° N]] - Longitude : [[2.35222° E]]",
+    "lat: [[48.85]] lon: [[2.35]]",
+    "Balise [[N 48.85661, E 2.35222]].",
+    "[[48.8566° N, 2.3522° E]], à 3 km",
+    "[[45°45'35\"N, 4°50'32\"E]].",
+    "[[45° 45.583' N 4° 50.533' E]]",
     "https://maps.example/?q=[[48.85661,2.35222]]",
 ]
 
@@ -288,6 +379,8 @@ NO_COORDINATES = [
     "98.123456, 200.123456",
     "Prix 12.5000, 13.5000",
     "La température est de 25° et non 30°.",
+    "lat 48.85 seule",
+    "un tuyau long 2,35 m et lat 3",
 ]
 
 HANDLES = [

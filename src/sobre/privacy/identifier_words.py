@@ -185,19 +185,22 @@ BY_NEXT: Mapping[str, Mapping[str, str]] = {
 }
 WORD = re.compile(r"[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿ]+|[A-ZÀ-ÖØ-Þ]+(?![a-zà-öø-ÿ])|☎")
 """A word, or one of those of a camelCase or snake_case name."""
-_LETTERS = re.compile("[A-Za-zÀ-ÖØ-öø-ÿ☎]+")
+_LETTERS = re.compile("[a-zß-öø-ÿ☎]+")
+_CAMEL = re.compile("[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 
 
 def _spots(window: str) -> list[tuple[int, str]]:
     """Each word in lower case, with its end."""
-    found: list[tuple[int, str]] = []
-    for match in _LETTERS.finditer(window):
-        word = match[0]
-        if word.islower() or word.isupper() or word[1:].islower():
-            found.append((match.end(), word.lower()))
-        else:
-            start = match.start()
-            found += ((start + m.end(), m[0].lower()) for m in WORD.finditer(word))
+    if _CAMEL.search(window):
+        return [(match.end(), match[0].lower()) for match in WORD.finditer(window)]
+    lower = window.lower()
+    words = _LETTERS.findall(lower)
+    if _KNOWN.isdisjoint(words):
+        return []
+    place, found = 0, []
+    for word in words:
+        place = lower.find(word, place) + len(word)
+        found.append((place, word))
     return found
 
 

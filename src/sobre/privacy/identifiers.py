@@ -43,7 +43,7 @@ def find_identifiers(text: str) -> list[Hit]:
         return exclusive(hits, text)
     page = _Page(text)
     for zone in zones:
-        if zone.dotted or ":" in text or "-" in text:
+        if zone.dotted or zone.beside or zone.longest >= 17 or ":" in text:
             hits += _addresses(page, zone)
         hits += _mixed(page, zone)
     if page.barred:
@@ -86,13 +86,15 @@ class _Zone(NamedTuple):
     """Characters of the longest run of digits and separators."""
     fives: int
     """How many runs have five characters."""
+    runs: Sequence[tuple[int, int]] | None
+    """The runs of four characters or more, for a short text."""
 
 
 def _zones(text: str) -> list[_Zone]:
     """Where digits stand near each other: the only places worth a closer look."""
     if len(text) <= SHORT:
         digit = _WORTH.search(text)
-        return [_survey(text, max(0, digit.start() - MARGIN), len(text))] if digit else []
+        return [_survey(text, max(0, digit.start() - MARGIN), len(text), [])] if digit else []
     return [
         _survey(text, max(0, match.start() - MARGIN), min(match.end() + MARGIN, len(text)))
         for match in _ZONE.finditer(text)
@@ -104,15 +106,16 @@ _ASCII_LETTERS = frozenset(ascii_letters)
 _SPACED_AFTER = re.compile(r"[ \-][A-Za-z]{1,3}(?:[ \-./][0-9]|(?![A-Za-zÀ-ÿ]))")
 
 
-def _survey(text: str, first: int, last: int) -> _Zone:
+def _survey(text: str, first: int, last: int, runs: list[tuple[int, int]] | None = None) -> _Zone:
     prefixed: list[int] = []
     beside = spaced = corsican = dotted = False
     longest = fives = 0
     for match in _RUN.finditer(text, first, last):
         start, end = match.span()
         size = end - start
-        if size > longest:
-            longest = size
+        longest = max(longest, size)
+        if runs is not None and size >= 4:
+            runs.append((start, end))
         if size == 5:
             fives += 1
         elif size >= 7 and not dotted:
@@ -130,7 +133,7 @@ def _survey(text: str, first: int, last: int) -> _Zone:
         elif (after in (" ", "-")) and _SPACED_AFTER.match(text, end):
             spaced = True
             corsican = corsican or (text[end + 1] in "AaBb" and text[end - 1] == "2")
-    return _Zone(first, last, prefixed, beside, spaced, corsican, dotted, longest, fives)
+    return _Zone(first, last, prefixed, beside, spaced, corsican, dotted, longest, fives, runs)
 
 
 _SIGNS = frozenset(" .:-")
@@ -213,6 +216,7 @@ _DENIAL = re.compile(
 )
 
 
+_SILENT = _Said()
 _PATIENT = _Said(("patient_id",), ("patient_id",))
 _MEDICAL = re.compile(
     r"(?i)\b(?:patiente?s?|h[ôo]pital|CHU|CHR|clinique|IPP|m[ée]decins?|consultation|hospitalis)"
@@ -268,10 +272,10 @@ class _Page:
     def _read(self, start: int, end: int) -> _Said:
         window = self.text[max(0, start - CONTEXT) : start]
         cut = 0
-        for sentence in _SENTENCE.finditer(window):
-            if len(window) - sentence.end() > EXPLICIT:
+        if len(window) > EXPLICIT:
+            for sentence in _SENTENCE.finditer(window, 0, len(window) - EXPLICIT):
                 cut = sentence.end()
-        window = window[cut:]
+            window = window[cut:]
         if "R.C.S" in window:
             window = window.replace("R.C.S", "RCS  ")
         kinds: list[str] = []
@@ -297,6 +301,8 @@ class _Page:
             kinds.insert(0, "phone")
         elif _AFTER_FIRM.match(self.text, end):
             kinds.insert(0, "siren")
+        if not kinds:
+            return _SILENT
         return _Said(tuple(kinds), near, reference=reference)
 
     @cached_property
@@ -313,6 +319,8 @@ class _Page:
     def _header(self, start: int) -> tuple[str, ...]:
         """What the head of the column says, where the text holds a table."""
         tables = self._tables
+        if not tables:
+            return ()
         index = bisect_right(tables, start, key=lambda t: t.start) - 1
         if index < 0 or start >= tables[index].end:
             return ()
@@ -775,6 +783,8 @@ def _vin(page: _Page, start: int, end: int, code: str) -> Iterator[Hit]:
     text = page.text
     if not _VIN.fullmatch(code.upper()):
         return
+    if code[2:].isdigit() and checks.nir_key_holds(code[2:]):
+        return
     upper = code.isupper()
     said = page.said(start, end)
     named = "vin" in said.kinds or page.near_vehicle(start, end)
@@ -904,6 +914,7 @@ _WORD_BEFORE = re.compile(r"(?:^|[\s(\[«\"':;,=|>°])([A-ZÀ-Þ][a-zà-ÿ]+|[a-
 _CODE_BEFORE = re.compile(r"(?<![^\W_])([A-Z0-9]{1,12})[-_]$")
 _CODE_AFTER = re.compile(r"[-_](?=[A-Z]{0,9}[0-9])[A-Z][A-Z0-9]{1,9}(?![a-z])")
 _BLOCK_BEFORE = re.compile(r"(?<![^\W_])(?=\d{0,3}[A-Z])(?=[A-Z]{0,3}\d)[A-Z0-9]{4} $")
+_BLOCK_HEAD = re.compile(r"(?<![^\W_])[A-Z]{1,3}[0-9]{1,3}(?<=(?<![^\W_])\w{4})$")
 _BLOCK_AFTER = re.compile(r" (?=\d{0,3}[A-Z])(?=[A-Z]{0,3}\d)[A-Z0-9]{4}(?![^\W_])")
 """A block of four letters and digits beside blocks of four digits: one long code."""
 _NUMBERED = re.compile(
@@ -926,8 +937,11 @@ def _numbers(page: _Page, zone: _Zone) -> Iterator[Hit]:
     if zone.longest < 4:
         return
     text = page.free
-    for match in _RUN.finditer(text, zone.start, zone.end):
-        start, end = match.span()
+    if zone.runs is not None and text is page.text:
+        runs: Iterable[tuple[int, int]] = zone.runs
+    else:
+        runs = (match.span() for match in _RUN.finditer(text, zone.start, zone.end))
+    for start, end in runs:
         if end - start >= _SHORTEST:
             yield from _run(page, start, end)
         elif end - start >= 4 and _is_extension(text, start, end):
@@ -996,8 +1010,8 @@ def _run(page: _Page, start: int, end: int) -> Iterator[Hit]:
                 if len(spans) >= GROUPS:
                     break
             limit = len(spans) if len(spans) < GROUPS else GROUPS - _OVERLAP
-            if index == 0 and limit > 1 and _only_numbers_a_label(text, spans):
-                index = 1
+            if index == 0 and limit > 1:
+                index = 1 if _only_numbers_a_label(text, spans) else _long_code(text, spans)
             if index >= len(spans):
                 return
         date = _DATE.match(text, spans[index][0], end) if index + 2 < len(spans) else None
@@ -1025,6 +1039,22 @@ def _only_numbers_a_label(text: str, spans: Sequence[tuple[int, int]]) -> bool:
     )
 
 
+def _long_code(text: str, spans: Sequence[tuple[int, int]]) -> int:
+    """How many groups belong to a code in blocks of four that begins or ends with letters."""
+    start, end = spans[0]
+    head = start > 0 and text[start - 1] in _ASCII_LETTERS
+    if spans[1][1] - spans[1][0] != 4 or not (head or end - start == 4):
+        return 0
+    last = 1
+    while last + 1 < len(spans) and spans[last + 1][1] - spans[last + 1][0] == 4:
+        last += 1
+    before = text[max(0, start - 6) : start]
+    if head:
+        return last + 1 if last > 1 and _BLOCK_HEAD.search(before + text[start:end]) else 0
+    code = _BLOCK_BEFORE.search(before) or _BLOCK_AFTER.match(text, spans[last][1])
+    return last + 1 if code else 0
+
+
 def _starts(text: str, spans: Sequence[tuple[int, int]], index: int) -> bool:
     """Whether a number may begin here: after a word's end, a label, not inside a longer code."""
     start = spans[index][0]
@@ -1034,9 +1064,6 @@ def _starts(text: str, spans: Sequence[tuple[int, int]], index: int) -> bool:
     if not start:
         return True
     before = text[start - 1]
-    if before == " ":
-        four = spans[0][1] - start == 4
-        return not (four and _BLOCK_BEFORE.search(text[max(0, start - 6) : start]))
     if before in "-_":
         code = _CODE_BEFORE.search(text[max(0, start - 14) : start])
         if code is None:
@@ -1072,6 +1099,7 @@ def _pieces(text: str, spans: Sequence[tuple[int, int]], first: int) -> list[_Pi
     sizes: list[int] = []
     digits, ones = "", True
     final = len(spans) - 1
+    alone_before = first > 0 and spans[first - 1][1] - spans[first - 1][0] == 1
     for last in range(first, len(spans)):
         start, end = spans[last]
         sizes.append(end - start)
@@ -1079,7 +1107,7 @@ def _pieces(text: str, spans: Sequence[tuple[int, int]], first: int) -> list[_Pi
         if len(digits) > _LONGEST:
             break
         ones = ones and end - start == 1
-        if len(digits) < _SHORTEST:
+        if len(digits) < _SHORTEST or (ones and alone_before):
             continue
         if last < final:
             following, until = spans[last + 1]
@@ -1093,9 +1121,6 @@ def _pieces(text: str, spans: Sequence[tuple[int, int]], first: int) -> list[_Pi
             after = text[end : end + 1]
             if after in ("-", "_"):
                 if _CODE_AFTER.match(text, end):
-                    continue
-            elif after == " ":
-                if sizes[-1] == 4 and _BLOCK_AFTER.match(text, end):
                     continue
             elif after.isalnum() and not _ends_anyway(text, end, sizes):
                 continue

@@ -10,6 +10,7 @@ German, British and American ones.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from sobre.privacy.inspect import Hit
@@ -53,7 +54,7 @@ def find_places(text: str) -> list[Hit]:
         if dated or _AGED.search(text):
             hits += _dates_of_people(text)
         if not signs.isdisjoint(_PAY_WORDS):
-            hits += _salaries(text, lower, signs)
+            hits += _salaries(text, signs)
     if (
         not signs.isdisjoint(_BIRTH_WORDS)
         or "ne le" in lower
@@ -237,7 +238,7 @@ _NOT_A_COMMUNE = _listed(
 _ARTICLES = _listed("le la les l saint sainte st ste sainte-marie mont bourg fort pont port")
 
 
-def _addresses(text: str, lower: str, signs: set[str], *, digits: bool) -> list[Hit]:
+def _addresses(text: str, lower: str, signs: frozenset[str], *, digits: bool) -> list[Hit]:
     spans: list[Span] = []
     ways = not signs.isdisjoint(_WAYS)
     if digits:
@@ -378,7 +379,8 @@ def _name_end(text: str, place: int) -> tuple[int, bool] | None:
 
 _INSIDE = _listed("à a au aux sous entre près sur lès")
 _INSIDE_NAME = re.compile(
-    r" (?i:entre|sous|près|aux|au|à la|à l|a la|à|sur|lès)(?: (?i:de la|de|les|la|le|deux|l)| l|)[ ']"
+    r" (?i:entre|sous|près|aux|au|à la|à l|a la|à|sur|lès)"
+    r"(?: (?i:de la|de|les|la|le|deux|l)| l|)[ ']"
     r"(?:(?<=')|(?<= ))[A-ZÀ-Ý]"
 )
 
@@ -567,12 +569,12 @@ def _numberless(text: str) -> Iterator[Span]:
 
 
 _LIVES = re.compile(
-    r"(?i)(?<![^\W_])(?:à l'adresse(?: suivante)?(?: ?: ?| )"
+    r"(?i:(?<![^\W_])(?:à l'adresse(?: suivante)?(?: ?: ?| )"
     r"|(?:j')?habit(?:e|es|ent|ant|ait|aient)?(?: (?:toujours|encore|maintenant|actuellement))?"
     r"(?: (?:à|a|au|aux|sur|:))? "
     r"|(?:domicili[ée](?:\(e\))?e?s?|demeur(?:e|ant|ent|ait)|r[ée]sid(?:e|ent|ant|ait)|log[ée]e?s?)"
     r"(?: (?:toujours|encore|maintenant|actuellement|ensemble|tous deux|toutes deux))?"
-    r" ?(?:à|a|au|aux|:) ?:? ?)(?=[A-ZÀ-Ý][^\W\d_])"
+    r" ?(?:à|a|au|aux|:) ?:? ?))(?=[A-ZÀ-Ý][^\W\d_])"
 )
 _NOT_LIVED_IN = _listed(
     "rue avenue boulevard place chemin impasse allée allee route quai résidence residence "
@@ -763,16 +765,25 @@ _DATE = (
     rf"|{_MONTHS} (?:19|20)\d\d(?!\d)"
     r")"
 )
+_BOXED = (
+    r"[0-3](?P<box>[ |]{1,3})[0-9](?:[ |/.\-]{1,5})[01](?P=box)[0-9](?:[ |/.\-]{1,5})"
+    r"[12](?P=box)[09](?P=box)[0-9](?P=box)[0-9](?!\d)"
+)
+"""A form's boxes: one digit each."""
 _BIRTH = re.compile(
     r"(?i)(?<![^\W_])(?=[abdgjlmn])(?:"
     r"(?P<born>n[ée]e?s?(?:\(e\)s?|\(ée\)|[.·/\-]e[.·]?s?)?(?=[ :|])|born|nato|geboren)"
     r"|(?:date|jour|lieu|ann[ée]e|d)?[ _\-]{0,2}(?:et (?:lieu|heure) |)(?:de |d')?[ _\-]{0,2}"
     r"(?P<noun>naissance|naiss|nais)(?![^\W\d_])\.?|d\.?d\.?n\.?|date[_ ]?of[_ ]?birth"
     r"|d\.?o\.?b\.?"
-    r"|birth[_ ]?(?:day|date)?s?|dn(?= ?:)|(?:date de )?mises? au monde|(?P<party>anniversaire)"
+    r"|birth[_ ]?(?:day|date)?s?|dn(?= ?[:\d]| : )|(?:date de )?mises? au monde"
+    r"|(?P<party>anniversaire)"
     r")(?![^\W\d_])"
-    r"(?P<gap>[^\d\n]{0,60}?(?:\(\d{2,5}\)[^\d\n]{0,15}?)?(?:\n[ \t]{0,4})?)"
-    rf"(?<![\w/])(?:\[)?(?P<date>{_DATE})"
+)
+_BIRTH_GAP = re.compile(r"[^\d\n]{0,60}(?:\(\d{2,5}\)[^\d\n]{0,15})?(?:\n[ \t]{0,4})?\[?")
+_NEXT_DATE = re.compile(
+    r"(?i)(?:(?<![\w/])|(?<=\ble)|(?<=\bdn)|(?<=ddn)|(?<=naissance)|(?<=\bdob))"
+    rf"(?=[\djfmasondéuplctqhv])(?P<date>{_BOXED}|{_DATE})"
 )
 _BIRTH_CUE = re.compile(
     r"(?i)(?<![^\W_])(?:naissance|naiss|n[ée]\(?e?\)? le|ddn|d\.?o\.?b|date of birth|date_of_birth"
@@ -798,24 +809,77 @@ _BETWEEN = re.compile(
     rf"(?i)(?:n[ée]e?s?|born)[^\d\n]{{1,40}}?(?P<first>\d{{1,2}}/\d{{1,2}}) (?:et|and|ou) (?:le )?"
     rf"(?P<date>{_DATE})"
 )
-_PATIENT = re.compile(
-    r"[0-9](?<![\w/.\-]\d)(?:\d{3}-\d\d-\d\d|\d?[/.\-|]\d{1,2}[/.\-|](?:19|20)\d\d)(?!\d)"
-    r"(?P<age> ?[(|,;] ?\d{1,3} (?:ans|y/?o|years))?"
+_PERSON_DATE = re.compile(
+    r"[0-9](?<![\w/.\-]\d)(?:\d{3}-\d\d-\d\d|\d?[/.\-|]\d{1,2}[/.\-|](?P<year>(?:19|20)\d\d)"
+    rf"|\d?(?:er)? (?P<month>(?i:{_MONTHS})) (?P<named>(?:19|20)\d\d))(?![\w/]|\.\d|-\d)"
 )
+_AGE_AFTER = re.compile(r" ?(?:[(|,;]| -) ?\d{1,3} (?:ans|y/?o|years)(?!\w)")
 _SEX_CELL = re.compile(r"[|;,\t] ?[MFH] ?[|;,\t] ?$")
-_PATIENTS = re.compile(r"(?i:\bpatiente?s?(?: \w{1,12}){0,2}) ?:[^\n]{5,400}")
-_NAME_AND_DATE = re.compile(
-    r"[A-ZÀ-Ý][\w'\-]{1,25} [A-ZÀ-Ý][\w'\-]{1,25},? (?P<date>\d\d[/.\-]\d\d[/.\-](?:19"
-    r"|20)\d\d)(?!\d)"
+_AGE_CELL = re.compile(
+    r"(?:(?<!\w)(?:[HFM]|[Hh]omme|[Ff]emme|[Mm]asculin|[Ff]éminin|[Pp]atiente?)(?: de)?"
+    r"[ ,;|/\t(]{1,3}"
+    r"|^|\n|[A-ZÀ-Ý][\w'\-]{1,24}[ ,;|/\t(]{1,3})\d{1,3} ans ?[,;|(\t\-]{1,2} ?$"
 )
+_PATIENTS = re.compile(r"(?i:\bpatiente?s?(?: \w{1,12}){0,2}) ?:[^\n]{0,400}$")
+_NAME_WORD = r"[A-ZÀ-ÝŒ][\w'\-]{1,24}"
+_NAME_BEFORE = re.compile(
+    rf"(?<![\w'\-/.@])(?P<name>(?:(?:M|Mr|Mme|Mlle|Dr|Me)\.? )?{_NAME_WORD}"
+    r"(?P<join> (?:(?:de la|de|du|des|le|la|von|van|den|el|al|ben|da|dos|di) |d'|d' )?"
+    rf"| ?[|;\t] ?|, ?){_NAME_WORD}(?: (?:(?:de|du|le|la|el|ben) |d')?{_NAME_WORD}){{0,2}})"
+    r"(?P<after> ?[(\[] ?| ?[,;|\t:] ?| -{1,2} ?|-{2} ?| )"
+    r"(?P<sex>\(?(?:[MFH]|[Hh]omme|[Ff]emme)\)?(?: ?[,;|\t/] ?| - | ))?$"
+)
+_NOT_A_PERSON = _listed(
+    "facture contrat devis commande société societe sarl sas sa eurl sci cabinet groupe banque "
+    "assurance assurances mutuelle loi décret arrêté ordonnance article version accord convention "
+    "réunion rendez-vous rdv séminaire salon congrès conférence festival foire forum concert match "
+    "finale bataille traité guerre exposition édition tome rapport compte note bulletin courrier "
+    "lettre mail courriel objet date dates réf ref référence dossier projet plan budget bilan "
+    "audit annexe page chapitre ville mairie préfecture tribunal cour chambre conseil commission "
+    "comité assemblée sénat ministère ministre hôpital clinique centre institut école université "
+    "lycée collège "
+    "france belgique suisse europe paris lyon marseille toulouse nice nantes strasbourg bordeaux "
+    "lille rennes grenoble metz rouen saint sainte la les rue avenue place boulevard "
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi "
+    "mardi mercredi jeudi vendredi samedi dimanche bonjour cordialement merci fait signé signe "
+    "cher chère mise jour dernière première prochaine début fin entrée sortie embauche échéance "
+    "livraison achat vente paiement règlement release windows microsoft google new york london "
+    "order invoice contract meeting date updated created due the service direction produit client"
+) | frozenset(("mot", "code", "total", "montant", "album", "film", "single", "sortie", "jeu"))
+_NEVER_BIRTH = re.compile(
+    r"(?i)(?<![^\W_])(?:d[ée]c[èé]|mort|mari[ée]|divorc|lois?\b|d[ée]cret|jugement|trait[ée]\b"
+    r"|bataille|version|[ée]dition|factur|devis|command[ée]|invoice|died|buried)\w{0,12}[^\n]{0,40}$"
+)
+_NOT_THEIR_BIRTH = re.compile(
+    r"(?i)(?<![^\W_])(?:contrat|rendez|rdv|r[ée]union|sign[ée]|embauch|entr[ée]"
+    r"|arriv|consult|examen|op[ée]r|hospi|admi|effet|[ée]ch[ée]an|livr|courrier|lettre|mail"
+    r"|publi|audience|cr[ée][ée]|depuis"
+    r"|jusqu|avant|apr[èe]s|du\b|au\b|le\b|en\b|on\b|fait\b|re[çc]u|pay[ée]|vers[ée]|sort|visa"
+    r"|valid|expir|d[ée]livr|obtenu|permis|acte|vote|[ée]lu|nomm[ée]|term|d[ée]but|fin\b|stage"
+    r"|formation|absen|cong|arr[êe]t|vol\b|match|concert|hired|since|joined|due|meet"
+    r"|poste|date)\w{0,12}[^\n]{0,40}$"
+)
+_LISTED_BEFORE = re.compile(r"(?:19|20)\d\d\)?[ ,;.]{1,3}(?:et )?$")
+_TIME_AFTER = re.compile(r"\)?[ ,]{0,2}(?:à |de |at |vers |dès )?\d{1,2} ?(?:h|:|heures|[ap]m)")
+_NOTHING_ELSE, _SURELY_BORN, _PERHAPS_BORN = 1995, 2012, 2019
+"""Last years of birth taken: whatever stands before the name, but a death or a law; beside a bare
+name; beside a name in brackets or a table."""
 _ONLY_DATE = re.compile(rf"(?i)(?P<date>{_DATE})")
 
 
 def _birth_dates(text: str) -> Iterator[Hit]:
     place = 0
+    date: re.Match[str] | None = None
     while match := _BIRTH.search(text, place):
         place = match.start() + 2
-        gap = match["gap"]
+        if date is None or date.start() < match.end():
+            date = _NEXT_DATE.search(text, match.end())
+            if date is None:
+                break
+        start, end = date.span("date")
+        if start - match.end() > 110 or not _BIRTH_GAP.fullmatch(text, match.end(), start):
+            continue
+        gap = text[match.end() : start]
         before = text[max(0, match.start() - 45) : match.start()]
         if _NOT_OF_BIRTH.search(gap) or _NO_PERSON.search(before):
             continue
@@ -823,7 +887,6 @@ def _birth_dates(text: str) -> Iterator[Hit]:
             continue
         if match["born"] and not re.search(r"[\s:(\"|=]", gap):
             continue
-        start, end = match.span("date")
         yield Hit(start, end, "birth_date", PERSONAL, "date after a word of birth")
         place = end
         if match["born"] and match["born"].lower().endswith("s"):
@@ -831,7 +894,7 @@ def _birth_dates(text: str) -> Iterator[Hit]:
                 start, end = more.span("date")
                 yield Hit(start, end, "birth_date", PERSONAL, "date after a word of birth")
             place = end
-    for match in _BETWEEN.finditer(text):
+    for match in _BETWEEN.finditer(text) if " et " in text or " and " in text else ():
         yield Hit(*match.span("first"), "birth_date", PERSONAL, "date after a word of birth")
         yield Hit(*match.span("date"), "birth_date", PERSONAL, "date after a word of birth")
     for start, end in _cells(text, _BIRTH_CUE):
@@ -839,19 +902,92 @@ def _birth_dates(text: str) -> Iterator[Hit]:
             yield Hit(*date.span("date"), "birth_date", PERSONAL, "date under a heading of birth")
 
 
-def _dates_of_patients(text: str) -> Iterator[Hit]:
-    """A date beside an age or a sex, as lists of people have it."""
-    for line in _PATIENTS.finditer(text):
-        for match in _NAME_AND_DATE.finditer(text, *line.span()):
-            yield Hit(*match.span("date"), "birth_date", PERSONAL, "date beside a patient's name")
-    for match in _PATIENT.finditer(text):
-        end = match.start("age") if match["age"] else match.end()
-        if match["age"]:
-            yield Hit(match.start(), end, "birth_date", PERSONAL, "date beside an age")
-        elif _SEX_CELL.search(text, max(0, match.start() - 6), match.start()):
-            yield Hit(match.start(), end, "birth_date", PERSONAL, "date beside a sex")
+def _dates_of_people(text: str) -> Iterator[Hit]:
+    """A date beside a name, an age or a sex and no word of birth, as lists of people have it."""
+    headings = _Headings(text)
+    for match in _PERSON_DATE.finditer(text):
+        start, end = match.span()
+        floor = max(text.rfind("\n", max(0, start - 120), start) + 1, start - 120, 0)
+        if _AGE_AFTER.match(text, end) and not match["named"]:
+            yield Hit(start, end, "birth_date", PERSONAL, "date beside an age")
+            continue
+        year = int(match["year"] or match["named"] or match[0][:4])
+        if not 1900 <= year <= _PERHAPS_BORN or _TIME_AFTER.match(text, end):
+            continue
+        before = text[floor:start]
+        if _AGE_AFTER.match(text, end):
+            evidence = "date beside an age"
+        elif _SEX_CELL.search(before):
+            evidence = "date beside a sex"
+        elif _AGE_CELL.search(before):
+            evidence = "date beside an age"
+        elif _beside_name(before, text[end : end + 1], year, named=bool(match["month"])):
+            evidence = "date beside a person's name"
+        else:
+            continue
+        if not headings.deny(start):
+            yield Hit(start, end, "birth_date", PERSONAL, evidence)
 
 
+def _beside_name(before: str, after: str, year: int, *, named: bool) -> bool:
+    """Whether the line before a date ends with a person's name and says nothing else of it."""
+    found = _NAME_BEFORE.search(before)
+    if not found:
+        return False
+    names = [name.lower() for name in re.findall(r"[^\W\d_]+", found["name"])]
+    if not _NOT_A_PERSON.isdisjoint(names):
+        return False
+    rest, sign = before[: found.start()], found["after"].strip()
+    bracket = sign in ("(", "[")
+    begins = not rest.strip(" \t-*•|#.)0123456789") or bool(_LISTED_BEFORE.search(rest))
+    loose = not sign or found["join"].strip() in (",", ";", "|")
+    if loose and not begins and (sign or not _PATIENTS.search(before)):
+        return False
+    if named and not bracket:
+        return False
+    if bracket and after not in (")", "]", ",", " ", ""):
+        return False
+    if year > _SURELY_BORN and not (bracket or sign in ("|", ";") or found["sex"]):
+        return False
+    if _NEVER_BIRTH.search(rest):
+        return False
+    return year <= _NOTHING_ELSE or not _NOT_THEIR_BIRTH.search(rest)
+
+
+class _Headings:
+    """The headings of the tables that dates stand in, each table's read once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.until = -1
+        """End of the last line known to belong to the table in hand."""
+        self.denies = False
+
+    def deny(self, place: int) -> bool:
+        """Whether the table of a date has headings that speak of no birth."""
+        first = self.text.rfind("\n", 0, place) + 1
+        last = self.text.find("\n", place)
+        last = len(self.text) if last < 0 else last
+        if first in (self.until + 1, self.until) or last == self.until:
+            self.until = last
+            return self.denies
+        self.until = last
+        line = self.text[first:last]
+        delimiter = max("|;\t", key=line.count)
+        head = ""
+        for _ in range(40):
+            if not line.count(delimiter) or first == 0:
+                break
+            start = self.text.rfind("\n", 0, first - 1) + 1
+            above = self.text[start : first - 1]
+            if delimiter not in above:
+                break
+            head, first = above, start
+        self.denies = bool(head) and not _DIGIT.search(head) and not _BIRTH_HEAD.search(head)
+        return self.denies
+
+
+_BIRTH_HEAD = re.compile(r"(?i)naiss|(?<!\w)(?:n[ée]\W?e?|ddn|dn|d\.?o\.?b|birth|[âa]ge)(?!\w)")
 _DELIMITERS = "|;\t,"
 _QUOTED_CELLS = re.compile(r'"[^"\n]*"|[^,\n"]+|(?<=,)(?=,)')
 
@@ -915,7 +1051,8 @@ _CURRENCY = (
     r"|EUROS?(?!\w)|CHF|\$|£)"
 )
 _FIGURES = (
-    r"(?:\d{1,3}(?:[ .']\d{3}){1,2}(?:,\d{1,2})?|\d{1,3}(?:,\d{3}){1,2}(?:\.\d{1,2})?"
+    r"(?:\d{1,3}(?:[ .']\d{3}){1,2}(?:,\d{1,2})?(?!\d)"
+    r"|\d{1,3}(?: \d{3}){1,2}\.\d{1,2}(?!\d)|\d{1,3}(?:,\d{3}){1,2}(?:\.\d{1,2})?"
     r"|\d{1,7}(?:[.,]\d{1,2})?)"
 )
 _AMOUNT = re.compile(
@@ -971,38 +1108,85 @@ _PAY_CUE = re.compile(
     r"|net (?:mensuel|annuel|à payer)"
     r"|salaire_\w{3,12}|annual_salary|gross_salary|base_salary|brut|prime|bonus)(?![^\W\d_])"
 )
-_CLOSE_PAY = re.compile(
-    r"(?i)(?:salaires?|salary|r[ée]mun[ée]ration|wage|gagne|touche|paid"
-    r"|earns)[\w \"']{0,30}[:=]?[ \"']{0,3}(?:de |est de |à )?$"
-)
+_PAY_SIGNS = {"pay": _PAY_BEFORE, "other": _NOT_PAY, "never": _NEVER_PAY}
 
 
-def _salaries(text: str, words: set[str]) -> Iterator[Hit]:
+def _salaries(text: str, signs: frozenset[str]) -> Iterator[Hit]:
     """Amounts beside a word of pay in the same sentence."""
     if _AMOUNT_SIGN.search(text):
-        for match in _AMOUNT.finditer(text):
-            currency = bool(match["left"] or match["unit"])
-            if not currency and not match["thousand"]:
-                continue
-            if evidence := _is_pay(text, match):
+        amounts = [
+            match
+            for match in _AMOUNT.finditer(text)
+            if match["left"] or match["unit"] or match["thousand"]
+        ]
+        said = _Said(text, [match.start() for match in amounts])
+        for match in amounts:
+            if evidence := _is_pay(text, match, said):
                 yield _amount(match, evidence)
-    if words.isdisjoint(_PAY_NOUNS):
+    if signs.isdisjoint(_PAY_NOUNS):
         return
-    for start, end in _cells(text, _PAY_CUE):
+    for start, end in _cells(text, _PAY_CUE) if "\n" in text else ():
         for match in _AMOUNT.finditer(text, start, end):
-            if len(match["number"]) > 1:
+            if _is_sum(text, match):
                 yield _amount(match, "amount under a heading of pay")
+    payslip = not signs.isdisjoint(_PAYSLIP)
     for match in _BARE_PAY.finditer(text):
-        yield Hit(*match.span("number"), "salary", PERSONAL, "number after a word of pay")
+        if match["due"] and not payslip:
+            continue
+        if match["sign"].isspace() and _YEAR.fullmatch(match["number"]):
+            continue
+        if _value(match["number"]) >= _LEAST:
+            yield Hit(*match.span("number"), "salary", PERSONAL, "number after a word of pay")
+    for row in _PAY_ROW.finditer(text):
+        until = text.find("\n", row.end())
+        for match in _AMOUNT.finditer(text, row.end(), until if until >= 0 else len(text)):
+            if _is_sum(text, match) and re.search(r"[., ]|€", match[0]):
+                yield _amount(match, "amount in a row of pay")
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PAYSLIP = _listed("salaire salaires paie paye bulletin salarié salariée payslip salary")
+_LEAST = 300
+"""Less, without a currency, is a rate, a count or hours."""
+_NO_SUM = re.compile(r" ?(?:h(?![^\W_])|%|heures?|hours?|j(?![^\W_])|jours?|days?|ans?(?!\w))")
+
+
+def _value(written: str) -> float:
+    whole, _, cents = re.sub(r"[ ']", "", written).replace(",", ".").rpartition(".")
+    if len(cents) == 3 or not whole:
+        return float(whole.replace(".", "") + cents)
+    return float(whole.replace(".", ""))
+
+
+def _is_sum(text: str, match: re.Match[str]) -> bool:
+    """Whether a number in a table of pay is money rather than a rate, a count or hours."""
+    if _NO_SUM.match(text, match.end()):
+        return False
+    if match["left"] or match["unit"] or match["thousand"]:
+        return True
+    return _value(match["number"]) >= _LEAST
+
+
+_PAY_LABEL = (
+    r"(?:salaires?|salary|r[ée]mun[ée]ration|wage|annual_salary|base_salary|appointements"
+    r"|traitement (?:brut|net|indiciaire|mensuel)"
+    r"|(?:total )?(?:brut|net) (?:mensuel|annuel|imposable|fiscal|social)|salaire_\w{3,12}"
+    r"|(?P<due>net (?:à|a) payer|net pay[ée]|total brut))"
+)
 _BARE_PAY = re.compile(
-    r"(?i)(?<![^\W_])(?:salaire|salary|r[ée]mun[ée]ration|wage|annual_salary|base_salary"
-    r"|(?:brut|net) (?:mensuel|annuel|imposable)"
-    r"|salaire_\w{3,12})"
-    r"(?: (?:brut|net|mensuel|annuel|de base|fixe)e?){0,3}[\"']? {0,2}(?:[:=]|de"
-    r"|est de) {0,2}[\"']?"
-    r"(?P<number>\d{1,3} \d{3}(?:[.,]\d{1,2})?|\d{4,6}(?:[.,]\d{1,2})?)(?![\w%/]| ?[€$£kK]| \d)"
+    rf"(?i)(?<![^\W_]){_PAY_LABEL}"
+    r"(?: (?:brute?|nete?|nette|mensuel(?:le)?|annuel(?:le)?|de base|fixe|actuel(?:le)?"
+    r"|avant imp[ôo]t|(?:19|20)\d\d(?= ?[:=]))){0,3}[\"']?"
+    r"(?P<sign> {0,2}(?:[:=]|de|est de|est)(?: ?[\"'])? {0,2}| {1,3})"
+    r"(?P<number>\d{1,3}[ .']\d{3}(?:[.,]\d{1,2})?|\d{1,3},\d{3}(?:\.\d\d)?"
+    r"|\d{3,6}(?:[.,]\d{1,2})?)"
+    r"(?![\w%/]|[.,]\d| ?(?:[€$£kKh%]|heures?|jours?|euros?|eur\b)| \d)"
+)
+_PAY_ROW = re.compile(
+    r"(?im)^[ \t]{0,4}\|?[ \t]{0,4}(?:\d{1,5}[ |;\t]{1,5})?"
+    r"(?:salaire (?:de base|brut|net|mensuel)[\w ]{0,20}"
+    r"|(?:total )?brut (?:mensuel|annuel)|total brut|net (?:à|a) payer[\w ]{0,20}|net imposable"
+    r"|net (?:mensuel|annuel|social)|prime[\w' ]{0,30}|heures sup[\w ]{0,30})[ \t]{0,40}[|;\t]"
 )
 
 
@@ -1013,25 +1197,51 @@ def _amount(match: re.Match[str], evidence: str) -> Hit:
     return Hit(start, match.end(), "salary", PERSONAL, evidence)
 
 
-def _is_pay(text: str, match: re.Match[str]) -> str:
+_REACH = 90
+"""Characters before an amount in which its word of pay stands."""
+
+
+class _Said:
+    """What the stretches before amounts say for and against pay, each stretch read once."""
+
+    def __init__(self, text: str, places: list[int]) -> None:
+        self.starts: dict[str, list[int]] = {"pay": [], "other": [], "never": []}
+        first = last = -1
+        for place in [*places, len(text) + 2 * _REACH]:
+            if place - _REACH > last:
+                if last > 0:
+                    self._read(text, first, last)
+                first = max(0, place - _REACH)
+            last = place
+
+    def _read(self, text: str, first: int, last: int) -> None:
+        for name, pattern in _PAY_SIGNS.items():
+            self.starts[name] += [found.start() for found in pattern.finditer(text, first, last)]
+
+    def last(self, name: str, first: int, place: int) -> int:
+        """Where the last such word between two places begins; -1 for none."""
+        starts = self.starts[name]
+        at = bisect_left(starts, place)
+        return starts[at - 1] if at and starts[at - 1] >= first else -1
+
+
+def _is_pay(text: str, match: re.Match[str], said: _Said) -> str:
     """Why an amount is someone's pay; empty when it is not."""
-    end = match.end()
+    end, place = match.end(), match.start()
     if _NOT_PAY_AFTER.match(text, end):
         return ""
-    floor = max(0, match.start() - 90)
-    before = text[floor : match.start()]
-    cut = max(before.rfind(". "), before.rfind("\n"), before.rfind("? "), before.rfind("! "))
-    sentence = before[cut + 1 :]
-    if _NEVER_PAY.search(sentence):
+    floor = max(0, place - _REACH)
+    cut = max(text.rfind(sign, floor, place) for sign in (". ", "\n", "? ", "! "))
+    first = cut + 1 if cut >= 0 else floor
+    if said.last("never", first, place) >= 0:
         return ""
-    cues = list(_PAY_BEFORE.finditer(sentence))
-    against = [found.end() for found in _NOT_PAY.finditer(sentence)]
+    cue, against = said.last("pay", first, place), said.last("other", first, place)
     if match["gross"] or _PAY_AFTER.match(text, end):
-        return "" if against else "amount said gross or net"
-    if cues and (not against or cues[-1].end() > against[-1]):
+        return "" if against >= 0 else "amount said gross or net"
+    if cue >= 0 and cue > against:
         return "amount after a word of pay"
-    if not cues and cut >= 0 and before[cut] == "\n" and not sentence.strip(" -:\"'"):
-        line = before[:cut].rpartition("\n")[2]
+    if cue < 0 <= cut and text[cut] == "\n" and not text[first:place].strip(" -:\"'"):
+        line = text[max(floor, text.rfind("\n", floor, cut) + 1) : cut]
         if re.search(r"(?i)(?:salaire|rémunération|salary)[^.\n]{0,20}$", line):
             return "amount below a word of pay"
     return ""
@@ -1041,9 +1251,10 @@ def _is_pay(text: str, match: re.Match[str]) -> str:
 
 _HAS_DECIMALS = re.compile(r"[0-9][.,][0-9]{4}")
 _DECIMAL_PAIR = re.compile(
-    r"[+\-]?[0-9](?<![\w.]\d)(?<![\w.][+\-]\d)\d?[.](?P<a>\d{3,15})°? ?(?P<ns>[NSns](?![^\W_]))?"
-    r"(?:[,;/ ]|, | ; | / |%2C)"
-    r" {0,2}[+\-]?\d{1,3}[.](?P<b>\d{3,15})(?!\d|\.\d)°?(?: ?[EWOewo](?![^\W_]))?"
+    r"[+\-]?[0-9](?:(?<![\w.]\d)|(?<=(?<!\w)[NS]\d))(?<![\w.][+\-]\d)\d?[.](?P<a>\d{3,15}) ?°? ?"
+    r"(?P<ns>[NSns](?![^\W_]))?(?:[,;/ ]|, | ; | / |%2C)"
+    r" {0,2}(?:[EWO] ?)?[+\-]?\d{1,3}[.](?P<b>\d{3,15})(?!\d|\.\d)(?: ?°)?"
+    r"(?: ?[EWOewo](?![^\W_]))?"
 )
 _COMMA_PAIR = re.compile(
     r"[+\-]?[0-9](?<![\w,]\d)\d?,(?P<a>\d{4,15})°? ?(?P<ns>[NS](?!\w))?(?: ?[;/] ?| "
@@ -1060,10 +1271,10 @@ _DMS = re.compile(
     rf"|[NS] ?{_DMS_ONE}[ ,;/]{{0,3}}[EWO] ?{_DMS_ONE}"
 )
 _LABELLED = re.compile(
-    r"(?i)(?<![^\W_])lat(?:itude)?[\"']?\s{0,2}[:=]?\s{0,2}[\"']?(?P<start>[+\-]?\d{1,2}[.,]\d{2,15})[\"']?°?"
-    r"(?:[^\d\n\-+]{0,4}\n?[ \t\"'{,;&]{0,12}(?:lon(?:g(?:itude)?)?"
-    r"|lng)[\"']?\s{0,2}[:=]?\s{0,2}[\"']?"
-    r"(?P<end>[+\-]?\d{1,3}[.,]\d{2,15}))?"
+    r"(?i)(?<![^\W_])(?:(?P<lat>lat(?:itude)?)|lon(?:gitude)?|long(?= ?[:=])|lng)[\"']?"
+    r"\s{0,2}[:=]?\s{0,2}[\"']?"
+    rf"(?P<value>[+\-]?\d{{1,3}}[.,](?P<decimals>\d{{2,15}})(?: ?°)?(?: ?[NSEWO](?![^\W_]))?"
+    rf"|(?P<degrees>{_DMS_ONE} ?[NSEWO](?![^\W_])))"
 )
 _GPS_WORDS = re.compile(
     r"(?i)gps|coord|position|g[ée]oloc|localis|latitude|\blat\b|maps?|geo:|domicile|balise|point"
@@ -1071,7 +1282,7 @@ _GPS_WORDS = re.compile(
 )
 
 
-def _coordinates(text: str, words: set[str]) -> Iterator[Hit]:
+def _coordinates(text: str, words: frozenset[str]) -> Iterator[Hit]:
     for pattern in (_DECIMAL_PAIR, _COMMA_PAIR):
         for match in pattern.finditer(text):
             numbers = re.findall(r"[+\-]?\d+[.,]\d+", match[0])
@@ -1085,24 +1296,20 @@ def _coordinates(text: str, words: set[str]) -> Iterator[Hit]:
             if match["ns"] or (
                 precise >= 4 and (_GPS_WORDS.search(before) or (precise >= 5 and not listed))
             ):
-                yield Hit(*match.span(), "gps", PERSONAL, "latitude and longitude")
+                lead = re.search(r"(?<![^\W_])[NS] ?$", before)
+                start = match.start() - (len(lead[0]) if lead else 0)
+                yield Hit(start, match.end(), "gps", PERSONAL, "latitude and longitude")
     if "°" in text:
         for match in _DMS.finditer(text):
             yield Hit(*match.span(), "gps", PERSONAL, "degrees with their directions")
     if words.isdisjoint(_LATITUDES):
         return
-    for match in _LABELLED.finditer(text):
-        if match["end"]:
-            yield Hit(match.start("start"), match.end("end"), "gps", PERSONAL, "after lat and lon")
-        elif re.search(r"[.,]\d{4}", match["start"]):
-            yield Hit(*match.span("start"), "gps", PERSONAL, "after lat")
-    for match in _LONGITUDE.finditer(text):
-        yield Hit(*match.span("value"), "gps", PERSONAL, "after lon")
-
-
-_LONGITUDE = re.compile(
-    r"(?i)(?<![^\W_])(?:lon|long|lng|longitude)[\"']?\s{0,2}[:=]\s{0,2}[\"']?(?P<value>[+\-]?\d{1,3}[.,]\d{4,15})"
-)
+    labelled = list(_LABELLED.finditer(text))
+    both = len({bool(match["lat"]) for match in labelled}) == 2
+    for match in labelled:
+        if both or match["degrees"] or len(match["decimals"]) >= 4:
+            evidence = "after lat" if match["lat"] else "after lon"
+            yield Hit(*match.span("value"), "gps", PERSONAL, evidence)
 
 
 def _on_earth(latitude: str, longitude: str) -> bool:
@@ -1116,7 +1323,7 @@ def _on_earth(latitude: str, longitude: str) -> bool:
 
 _NETWORKS = _listed(
     "insta instagram twitter snap snapchat tiktok linkedin telegram discord facebook fb "
-    "mastodon bluesky skype github pseudo handle username threads twitch utilisateur"
+    "mastodon bluesky skype github pseudo handle username threads twitch utilisateur x tik live"
 )
 _MENTION = re.compile(r"@(?<![\w.@/+\-]@)(?P<name>[A-Za-z_][\w.]{1,30}[\w])(?![\w/(@{\-]|:\w)")
 _NOT_A_HANDLE = _listed(
@@ -1155,7 +1362,7 @@ _NOT_A_PROFILE = _listed(
 _LIVE = re.compile(r"(?<!\w)live:[\w.\-]{3,40}")
 
 
-def _handles(text: str) -> Iterator[Hit]:
+def _handles(text: str, signs: frozenset[str]) -> Iterator[Hit]:
     if "@" in text:
         for match in _MENTION.finditer(text):
             name = match["name"].lower()
@@ -1164,7 +1371,7 @@ def _handles(text: str) -> Iterator[Hit]:
             if _CODE_NEXT.match(text, match.end()) and _begins_line(text, match.start()):
                 continue
             yield Hit(match.start(), match.end(), "handle", PERSONAL, "name after @")
-    for match in _LABELLED_HANDLE.finditer(text):
+    for match in () if signs.isdisjoint(_NETWORKS) else _LABELLED_HANDLE.finditer(text):
         name = match["name"]
         said = match["at"] or re.search(r"[_.\d#]", name[:-1])
         follows = text[match.start("rest") : match.start("rest") + 2]
@@ -1193,3 +1400,10 @@ def _handles(text: str) -> Iterator[Hit]:
 
 def _begins_line(text: str, place: int) -> bool:
     return not text[text.rfind("\n", 0, place) + 1 : place].strip()
+
+
+_SIGNS = (
+    _ABODE | _WAYS | _LABELS | _ENGLISH_WAYS | _ENGLISH_CUES | _LATITUDES
+    | _BIRTH_WORDS | _PAY_WORDS | _NETWORKS
+)  # fmt: skip
+"""Every word without which a detector of this module has nothing to look for."""

@@ -180,7 +180,8 @@ function summary({ findings, zones }) {
   const out = zones.filter((zone) => !NEAR.includes(zone.zone));
   const clear = out.filter((zone) => zone.action === "pass");
   const open = out.filter((zone) => zone.text !== null);
-  const key = !open.length ? "stays" : !clear.length ? "disguised" : clear.length === open.length ? "clear" : "mixed";
+  const near = zones.filter((zone) => NEAR.includes(zone.zone) && zone.text !== null).length;
+  const key = !open.length ? ["nowhere", "machine", "stays"][near] : !clear.length ? "disguised" : clear.length === open.length ? "clear" : "mixed";
   return [found, say(`shield.sum.${key}`)];
 }
 
