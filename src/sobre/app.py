@@ -13,7 +13,7 @@ import math
 import os
 import time
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import TypedDict
@@ -46,8 +46,8 @@ from sobre.core.exchange import (
 )
 from sobre.core.ports import Rung, Vault
 from sobre.core.zone import BY_SLUG, Zone
-from sobre.errors import BadRequest, ConfigError, Forbidden, ShieldFailed, SobreError
-from sobre.life import House
+from sobre.errors import BadRequest, ConfigError, Forbidden, SecretsError, ShieldFailed, SobreError
+from sobre.life import House, Inspector
 from sobre.privacy.corrections import ADMIN, KEEP_CLEAR, Correction, corrected, may_clear
 
 LOCAL_KEY = "local"
@@ -237,8 +237,8 @@ class App:
             received_at=now,
             use_case=purpose,
         )
-        findings = await self.house.inspect(ask)
         team = actor.team if team is None else team
+        findings = await self.house.inspect(ask, team)
         limits = policy.limits(findings, self.house.rules, purpose=purpose, team=team)
         zones = list(Zone) if zone is None else [zone]
         try:
@@ -264,7 +264,6 @@ class App:
             "aliases": list(aliases.values),
             "rungs": [_state(rung) for rung in self._rungs if rung.card.zone is zone],
         }
-
 
     # --- What an administrator corrects from there --------------------------------------------
 
@@ -361,9 +360,7 @@ async def open_app(config: Config, *, rungs: Sequence[Rung] | None = None) -> As
         stack.callback(state.close)
         book = SqliteBook(folder, keep_texts=config.data.keep_texts)
         stack.push_async_callback(asyncio.to_thread, book.close)
-        vault = SqliteVault(
-            folder, key_file=config.vault_key_file, days=config.data.vault_days
-        )
+        vault = SqliteVault(folder, key_file=config.vault_key_file, days=config.data.vault_days)
         stack.callback(vault.close)
         secrets = SecretStore(folder)
         stack.callback(secrets.close)
@@ -382,9 +379,13 @@ async def open_app(config: Config, *, rungs: Sequence[Rung] | None = None) -> As
         detectors: tuple[privacy.Detector, ...] = (
             *shield.detectors(),
             *secrets.detectors(),
-            corrections.detector(),
         )
-        house = make_house(config, rungs, state, book, purse, vault, detectors)
+        inspect = make_inspector(
+            detectors,
+            config.policy.inspect_time_limit_s,
+            lambda team: (corrections.detector(team),),
+        )
+        house = make_house(config, rungs, state, book, purse, vault, inspect)
         yield App(config, house, state, book, rungs, corrections)
 
 
@@ -395,7 +396,7 @@ def make_house(
     book: SqliteBook,
     purse: MonthlyPurse,
     vault: Vault,
-    detectors: Sequence[privacy.Detector],
+    inspect: Inspector,
 ) -> House:
     """Everything a request meets on its way, from the configuration and the opened stores."""
     factors = footprint.Factors.from_json(data.read("footprint", "factors.json"))
@@ -412,7 +413,7 @@ def make_house(
         vault=vault,
         clock=SystemClock(),
         sources=(),
-        inspect=make_inspector(detectors, config.policy.inspect_time_limit_s),
+        inspect=inspect,
         rules=make_rules(config),
         rungs=tuple(rungs),
         aliases=_checked_aliases(config, rungs),
@@ -423,22 +424,26 @@ def make_house(
 
 
 def make_inspector(
-    detectors: Sequence[privacy.Detector], limit_s: float = 10.0
-) -> Callable[[Ask], Awaitable[tuple[Finding, ...]]]:
+    detectors: Sequence[privacy.Detector],
+    limit_s: float = 10.0,
+    of_team: Callable[[str], Sequence[privacy.Detector]] = lambda _: (),
+) -> Inspector:
     """``privacy.inspect`` for a loop that serves others: what takes long is done in a thread.
 
-    There it may take ``limit_s`` seconds; a short text is read at once, without one. Whatever goes
-    wrong is a ``ShieldFailed``, so that nothing unread leaves; a request that is itself malformed
-    stays a ``BadRequest``. See ``Aside`` for what a time limit cannot stop.
+    ``of_team`` gives the detectors that one team has beside the house's. In the thread it may take
+    ``limit_s`` seconds; a short text is read at once, without one. Whatever goes wrong is a
+    ``ShieldFailed`` or the store's own error, so that nothing unread leaves; a request that is
+    itself malformed stays a ``BadRequest``. See ``Aside`` for what a time limit cannot stop.
     """
     aside = Aside(INSPECTED_AT_ONCE)
 
-    async def inspect(ask: Ask) -> tuple[Finding, ...]:
+    async def inspect(ask: Ask, team: str = "") -> tuple[Finding, ...]:
         try:
+            all_of_them = (*detectors, *of_team(team))
             if _is_short(ask):
-                return privacy.inspect(ask, detectors)
-            return await aside.run(lambda: privacy.inspect(ask, detectors), limit_s)
-        except BadRequest:
+                return privacy.inspect(ask, all_of_them)
+            return await aside.run(lambda: privacy.inspect(ask, all_of_them), limit_s)
+        except (BadRequest, SecretsError, ShieldFailed):
             raise
         except Exception as error:
             log_failure(error)

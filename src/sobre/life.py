@@ -7,8 +7,9 @@ function; each line is one package's verb, and each package can be read on its o
 from __future__ import annotations
 
 from asyncio import CancelledError
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from sobre import access, compliance, footprint, knowledge, ladder, ledger, policy, privacy
 from sobre.core.exchange import (
@@ -28,6 +29,12 @@ from sobre.core.reason import Reason, listed
 from sobre.errors import BadRequest, ContextTooLong, NoRungLeft, SobreError, UpstreamError
 
 
+class Inspector(Protocol):
+    """``privacy.inspect`` with the house's detectors, aside of the loop where it takes long."""
+
+    def __call__(self, ask: Ask, team: str = "") -> Awaitable[tuple[Finding, ...]]: ...
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class House:
     """Everything a request meets on its way. Built once, in ``app.py``."""
@@ -38,8 +45,7 @@ class House:
     vault: Vault
     clock: Clock
     sources: Sequence[Source]
-    inspect: Callable[[Ask], Awaitable[tuple[Finding, ...]]]
-    """``privacy.inspect`` with the house's detectors, aside of the loop where it takes long."""
+    inspect: Inspector
     rules: policy.Rules
     rungs: Sequence[Rung]
     aliases: Mapping[str, str]
@@ -61,7 +67,7 @@ async def answer(ask: Ask, credential: str | None, house: House, reader: Reader)
     with ledger.entry(house.book, ask, actor, house.clock) as entry:
         passages = await knowledge.passages(ask, actor, house.sources)
         grounded = knowledge.ground(ask, passages)
-        findings = await house.inspect(grounded)
+        findings = await house.inspect(grounded, actor.team)
         entry.findings = privacy.count(findings)
         limits = policy.limits(findings, house.rules, purpose=ask.use_case, team=actor.team)
         plan = ladder.decide(

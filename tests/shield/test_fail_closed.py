@@ -126,7 +126,7 @@ async def test_the_limit_is_the_configuration_s(
 ) -> None:
     given: list[float] = []
 
-    def make(_: Sequence[Detector], limit_s: float) -> object:
+    def make(_: Sequence[Detector], limit_s: float, **_others: object) -> object:
         given.append(limit_s)
         return None
 

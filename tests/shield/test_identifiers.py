@@ -343,7 +343,7 @@ NOTHING = [
     "185057800608492", "1 85 05 78 006 084 92", "FR86 3000 4008 1200 0123 4567 805",
     "4970 1000 0000 0155", "732 829 320 00075", "352099001761482", "0712345678437",
     "30004 00812 00012345678 88", "VIREMENT 30004008120001234567888", "FR41303265045",
-    "société 517 320 478", "1M8GDM9A1KP042788 XTA",
+    "société 517 320 478", "1m8gdm9a1kp042788 xta",
     # the label denies it
     "L'identifiant interne 185057800608492 n'est pas un numéro de sécurité sociale.",
     "IBAN fictif FR76 3000 4008 1200 0123 4567 804",
@@ -390,6 +390,122 @@ NOTHING = [
 @pytest.mark.parametrize("text", NOTHING)
 def test_what_only_looks_like_an_identifier_is_left_alone(text: str) -> None:
     assert found(text) == []
+
+
+# The good and the near-miss side by side: (text, kind and value) and (text, None)
+PAIRS = [
+    # firms
+    ("R.C.S. Paris B 517 320 487", ("siren", "517 320 487")),
+    ("RCS de Saint-Étienne 517320487", ("siren", "517320487")),
+    ("RCS PARIS B517320487", ("siren", "517320487")),
+    ("lot B517320487", None),
+    ("société identifiée sous le n° 517 320 487", ("siren", "517 320 487")),
+    ("identifié au répertoire sous le numéro 517320487", ("siren", "517320487")),
+    ("n° d'identification : 517 320 487", ("siren", "517 320 487")),
+    ("n° d'identification : 517 320 478", None),
+    ("numéro unique 517 320 487", ("siren", "517 320 487")),
+    ("Numéro d'immatriculation : 517 320 487", ("siren", "517 320 487")),
+    ("Extrait Kbis 517 320 487 du 3 mars", ("siren", "517 320 487")),
+    ("L'entreprise n° 517320487 est radiée", ("siren", "517320487")),
+    ("Boulangerie Durand S.A.R.L. (517 320 487)", ("siren", "517 320 487")),
+    ("517 320 487 - Durand SA", ("siren", "517 320 487")),
+    ("517 320 487", None),
+    ("société au capital de 517 320 487 €", None),
+    # vehicles
+    ("WBA8E9G50GNT12345", ("vin", "WBA8E9G50GNT12345")),
+    ("1M8GDM9A1KP042788 XTA", ("vin", "1M8GDM9A1KP042788")),
+    ("n° de série JTDKB20U093456789", ("vin", "JTDKB20U093456789")),
+    ("le scooter, n° de série ME4JC761BK7000123", ("vin", "ME4JC761BK7000123")),
+    ("n° de série XQ4JC761BK7000123", None),
+    ("case E LSVAB2183E2123456", ("vin", "LSVAB2183E2123456")),
+    ("numéro de châssis XYZABCDEFGH123456", ("vin", "XYZABCDEFGH123456")),
+    ("VIN du véhicule VF1 RFB00X 56789012", ("vin", "VF1 RFB00X 56789012")),
+    ("réf. VF1 RFB00X 56789012", None),
+    ("A1B2C3D4E5F6A7B8C", None),
+    ("token: XK39FJ2LMNP48RST2", None),
+    ("XK39FJ2LMNP48RST2-7", None),
+    ("La voiture AB123CD est au parking", ("plate", "AB123CD")),
+    ("flashé à 130 km/h sur l'autoroute près de Valence avec AB123CD", ("plate", "AB123CD")),
+    ("AB123CD : PV de stationnement", ("plate", "AB123CD")),
+    ("ma clio ab123cd est en panne", ("plate", "ab123cd")),
+    ("garé au parking : 1234AB75", ("plate", "1234AB75")),
+    ("code promo AB123CD", None),
+    ("réf AB123CD pour la voiture", None),
+    ("AB123CD", None),
+    # glued to a word
+    ("au06 12 34 56 78avant", ("phone", "06 12 34 56 78")),
+    ("appelle le0612345678stp", ("phone", "0612345678")),
+    ("Dupont06.12.34.56.78", ("phone", "06.12.34.56.78")),
+    ("tel0612345678", ("phone", "0612345678")),
+    ("lot0612345678", None),
+    ("x0612345678", None),
+    ("a0612345678b", None),
+    ("abc0612345678def9", None),
+    ("0612345678km", None),
+    ("compteFR8630004008120001234567804", ("iban", "FR8630004008120001234567804")),
+    ("IBANFR86 3000 4008 1200 0123 4567 804BIC", ("iban", "FR86 3000 4008 1200 0123 4567 804")),
+    ("siret73282932000074APE", ("siret", "73282932000074")),
+    ("n°SS185057800608491", ("nir", "185057800608491")),
+    ("sécu1 85 05 78 006 084 91merci", ("nir", "1 85 05 78 006 084 91")),
+    # a label's own number, a label against a check digit
+    ("IMEI1 : 352099001761481", ("imei", "352099001761481")),
+    ("IMEI 2 352099001761481", ("imei", "352099001761481")),
+    ("Tel1 0612345678", ("phone", "0612345678")),
+    ("IMEI 185057800622349", ("imei", "185057800622349")),
+    ("NIR 185057800622349", ("nir", "185057800622349")),
+    # inside something longer
+    ("FR77 3000 4008 1200 0123 4567 887", None),
+    ("30004 00812 00012345678 87", ("rib", "30004 00812 00012345678 87")),
+    ("K7F2-0612345678-ZZ91", None),
+    ("TEL-0612345678", ("phone", "0612345678")),
+    ("AB12 4970 1000 0000 0154 CD34", None),
+    ("CB 4970 1000 0000 0154", ("card", "4970 1000 0000 0154")),
+    # references
+    ("référence fournisseur 04-1234-1234", None),
+    ("04-1234-1234", None),
+    ("Hadillot : 01 2039 2739 - Censier", ("phone", "01 2039 2739")),
+    ("06 6246 77 36 96 0 3 341 0 2 381 112", None),
+    ("tél 04-1234-1234", ("phone", "04-1234-1234")),
+    ("référence fournisseur 0612345678", None),
+    ("fournisseur 0612345678", ("phone", "0612345678")),
+    # lists and court rolls
+    ("01 02 03 04 05 06 07 08 09 10", None),
+    ("05 10 15 20 25 30 35", None),
+    ("Tél : 01 02 03 04 05", ("phone", "01 02 03 04 05")),
+    ("tel 0 6 1 2 3 4 5 6 7 8 9 0 1 2", None),
+    ("Notes : 1 2 3 4 5 4 3 2 1 2 3 4 5", None),
+    ("2 9 2 4 1 8 7 6 5 3 2 9 8 9 0", ("nir", "2 9 2 4 1 8 7 6 5 3 2 9 8 9 0")),
+    ("n° RG 12.34.56.78", None),
+    ("depuis 12.34.56.78", ("ip_address", "12.34.56.78")),
+    # foreign VAT
+    ("Muster GmbH, DE123456789", ("vat", "DE123456789")),
+    ("Muster GmbH, DE 123 456 789", ("vat", "DE 123 456 789")),
+    ("DE 123 456 789 €", None),
+    ("UN FONDS DE 123 456 789", None),
+    ("USt-IdNr. DE123456789", ("vat", "DE123456789")),
+    ("VAT ID PL1234567890", ("vat", "PL1234567890")),
+    ("UID ATU12345678 (TVA)", ("vat", "ATU12345678")),
+    ("le colis PL1234567890", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), PAIRS)
+def test_a_value_is_told_from_its_near_miss(text: str, expected: tuple[str, str] | None) -> None:
+    assert found(text) == ([expected] if expected else [])
+
+
+def test_a_number_deep_in_a_long_run_of_numbers_is_found() -> None:
+    run = "12 345 " * 200
+    assert found(f"{run}1 85 05 78 006 084 91 {run}06 12 34 56 78 {run}") == [
+        ("nir", "1 85 05 78 006 084 91"),
+        ("phone", "06 12 34 56 78"),
+    ]
+
+
+def test_identifiers_far_apart_are_all_found() -> None:
+    words = "mot " * 300
+    text = f"Tél. 0612345678 {words} AB-123-CD {words} jean@exemple.fr {words} IMEI 352099001761481"
+    assert kinds(text) == ["phone", "plate", "email", "imei"]
 
 
 BESIDE = [

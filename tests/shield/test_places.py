@@ -535,3 +535,11 @@ def test_every_hit_is_personal_and_says_why(text: str) -> None:
     (hit,) = find_places(marked(text)[0])
     assert hit.data_class == "personal"
     assert hit.evidence
+
+
+def test_a_long_text_is_read_to_its_end() -> None:
+    text = (
+        "Rien à dire ici. " * 3_000
+        + "Née le 3 mai 1978, salaire de 2 300 €, 9 rue Basse, 14000 Caen"
+    )
+    assert [hit.kind for hit in find_places(text)] == ["birth_date", "salary", "address"]

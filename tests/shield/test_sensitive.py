@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sobre.privacy.fold import fold
 from sobre.privacy.inspect import find
-from sobre.privacy.sensitive import TERMS, find_sensitive
+from sobre.privacy.sensitive import ENOUGH, TERMS, find_sensitive
 
 SAID_OF_SOMEONE = [
     ("health", "Je suis diabétique, puis-je demander un aménagement de poste ?"),
@@ -330,3 +330,10 @@ def test_any_text_is_read_and_offsets_stay_inside(text: str) -> None:
     text, _ = fold(text)
     for hit in find_sensitive(text):
         assert 0 <= hit.start < hit.end <= len(text)
+
+
+def test_a_long_text_is_read_to_its_end_and_yields_enough_hints_of_each_kind() -> None:
+    text = "Mme Roy est diabétique. " * 2_000 + "M. Sow est délégué CGT."
+    kinds = [hit.kind for hit in find_sensitive(text)]
+    assert kinds.count("health") == ENOUGH
+    assert kinds[-1] == "union"

@@ -16,11 +16,11 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from sobre.privacy.inspect import Hit
 
-SECRET = "secret"
+SECRET = "secret"  # noqa: S105 - the name of a class of data
 FORM, PLACE, LABELLED, LIKELY = 1.0, 0.98, 0.95, 0.9
 """Scores: a provider's own form; a place for secrets; a label; a label and a likely value."""
 
@@ -39,6 +39,8 @@ def find_credentials(text: str) -> list[Hit]:
     if "eyJ" in text:
         spans.add(_jwts(text))
     spans.add(_provider_tokens(text))
+    if "Q~" in text:
+        spans.add(_azure_secrets(text))
     if "$" in text:
         spans.add(_password_hashes(text))
     lower = _lower(text)
@@ -93,26 +95,29 @@ _LOCATION = re.compile(r"(?:https?:)?//|www\.|[./~]{1,2}/\w|[A-Za-z]:\\|/(?:etc|
 _PLACEHOLDER = re.compile(
     r"""(?xi)
       [<\[{(] .*
-    | \$ [({\w] .* [)}\w]? (?<=[a-z_)}]) | \$ \d | % [\w.]+ % | % [-\w]? [sdrq]? | @ [A-Z_]+ @
+    | \$ [({] .* [)}] | \$ [a-z_]+ | \$ \w+ (?:->|\[|\() .* | \$ \d | % [\w.]+ % | % [-\w]? [sdrq]? | @ [A-Z_]+ @
     | (?:process\.env|os\.environ|env|secrets|vars|config|settings|self|this|request|req|args|params
         |options|opts|form|data|user|props|ctx|context|st|app|var|local|module)\s*[.\[(?] .*
     | \W+
-    | (?:your|votre|vos|ton|mon|my|the|insert|replace|enter|put|some|any|une?|le|la|new|old|user|test)
-        [-_ .'] [-\w .']* (?:key|token|secret|passw?(?:or)?d?|pwd|cl[ée]|jeton|passe|mdp|ici|id|me)s?
+    | (?:your|votre|vos|ton|mon|my|the|insert|replace|enter|put|some|any|une?|le|la|new|old|user
+        |test)
+        [-_ .'] [-\w .']*
+        (?:key|token|secret|passw?(?:or)?d?|pwd|cl[ée]|jeton|passe|mdp|ici|id|me)s?
     | (?:your|votre|vos|ton) [-_]? [a-z_-]* | x+ | none | null | nil | undefined | true | false
     | v[12] | n/a
     """,
 )
 _HOLE = re.compile(
     r"(?i)\.\.\.|…|\*\*\*|•••|xxxx|____|0{12}|1234567890abcdef|redacted|placeholder|caviard"
-    r"|masqu[ée]|[-_]here\b|example_?key"
+    r"|masqu[ée]|[-_]here\b|example_?key|\\x[0-9a-f]{2}|\\u[0-9a-f]{4}"
 )
 _CODE = re.compile(
     r"""(?x)
       \.?[A-Za-z_$][\w$.:>-]* [(\[] .*
     | (?:new|await|return|lambda|async|function|def|class|const|let|typeof) \b .*
     | [a-z_]+ (?: (?:\.|->|::) [A-Za-z_]+ )+ (?:\(\))?
-    | [a-z]+ (?:_[a-z]+)* _ (?:key|token|secret|password|passwd|pwd|pass|hash|value|input|field|id|name)
+    | [a-z]+ (?:_[a-z]+)*
+        _ (?:key|token|secret|password|passwd|pwd|pass|hash|value|input|field|id|name)
     | [a-z]+ [A-Za-z]* (?:Key|Token|Secret|Password|Pwd|Hash|Value|Input|Field|Id|Name)
     | [rbfu]{1,2} ["'] .*
     | .* (?: \\[wdsbSWDB](?![a-z]) | \[A-Z | \[a-z | \[0-9 | \(\?[:P=!<i] ) .*
@@ -147,7 +152,8 @@ _PROSE = frozenset(
     rules guidelines tips best manager management requirements strength length recovery generator
     generated unchanged needed mandatory ready set known important confidential private good bad
     right updated rotated blocked locked disabled enabled rejected accepted refused denied failed
-    authentication authorization access login account field fields form page screen prompt""".split()
+    authentication authorization access login account field fields form page screen
+    prompt""".split()
 )
 """Words that follow a label in prose without being the value."""
 _STATE = re.compile(r"(?i).*(?:ée?s?|ables?|ibles?|oires?|ments?|tions?|ing|ed|ait|ent)")
@@ -210,7 +216,7 @@ def _drawn_letters(piece: str) -> bool:
         return False
     capitals = sum(map(str.isupper, piece))
     if 0 < capitals < len(piece):
-        return capitals * 4 > len(piece) and len(_EDGES.findall(piece)) > 2
+        return capitals * 3 > len(piece) and len(_EDGES.findall(piece)) > 2
     return _NO_VOWELS.search(piece) is not None
 
 
@@ -241,7 +247,9 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
             break
     while end > start:
         last = text[end - 1]
-        if last in ".,;:…\"'`«»" or (last in ")]}" and _OPENING[last] not in text[start:end]):
+        if end - start > 3 and text.endswith("**", start, end):
+            end -= 2
+        elif last in ".,;:…\"'`«»" or (last in ")]}" and _OPENING[last] not in text[start:end]):
             end -= 1
         else:
             break
@@ -250,7 +258,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 _OPENING = {")": "(", "]": "[", "}": "{"}
 _CUTS = re.compile(
-    r"\\[nrt\"']|</|<br|;(?=[\w ]{1,40}=)|;(?=\S*$)(?<=['\"];)|&(?=\w{1,40}=)|,(?=[\"'\w]{1,40}[=:])"
+    r"\\[nrt\"']|</|<br"
+    r"|;(?=[\w ]{1,40}=)|;(?=\S*$)(?<=['\"];)|&(?=\w{1,40}=)|,(?=[\"'\w]{1,40}[=:])"
     r"|[\"`»](?=[\s,;.:)\]}/>]|$)|'(?=[,;)\]}]|$)"
 )
 """Where a value written without quotes ends before the next space does."""
@@ -360,11 +369,6 @@ _PROVIDERS = (
     _Provider("Airtable", "pa", r"pat[A-Za-z0-9]{14}\.[0-9a-f]{64}"),
     _Provider("HubSpot", "pa", rf"pat-(?:eu|na)\d-{_ID}"),
     _Provider("Atlassian", "AT", rf"AT[AC]TT3{_B64}{{60,250}}+(?:=[0-9A-F]{{8}})?"),
-    _Provider(
-        "Azure",
-        "",
-        rf"(?<![\w~.])[A-Za-z0-9_~.\-]{{3}}\dQ~[A-Za-z0-9_~.\-]{{31,34}}{_END}",
-    ),
     _Provider("Alibaba", "LT", rf"LTAI[A-Za-z0-9]{{16,20}}{_END}"),
     _Provider(
         "1Password",
@@ -407,7 +411,7 @@ _BY_HEAD = {head: _forms(head) for p in _PROVIDERS for head in p.heads.split()}
 _HEADLESS = _forms("")
 _HEADLESS_SIGN = re.compile(
     r"(?<![A-Za-z0-9])(?:[0-9a-f]{32}-[0-9a-f]{8}-|\d{8,10}:AA|[A-Za-z0-9]{14}\.atlasv1"
-    r"|[MNO][\w\-]{23,27}\.[\w\-]{6,7}\.|mfa\.)|\dQ~",
+    r"|[MNO][\w\-]{23,27}\.[\w\-]{6,7}\.|mfa\.)",
     re.ASCII,
 )
 _LONG_RUN = re.compile(r"(?<![\w\-])[\w\-]{16,}+", re.ASCII)
@@ -415,7 +419,7 @@ _LONG_RUN = re.compile(r"(?<![\w\-])[\w\-]{16,}+", re.ASCII)
 _BEFORE_RUN = 24
 """A prefix that a dot, a colon or a tilde cuts from the long run stands within this distance."""
 _HEAD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9](?=([A-Za-z0-9/]))", re.ASCII)
-_WORDS_JOINED = re.compile(r"[a-z]{2,6}[-_](?:[a-z]+[-_])*[a-z]*")
+_WORDS_JOINED = re.compile(r"[a-z\-_]+")
 
 
 def _provider_tokens(text: str) -> Iterator[Hit]:
@@ -439,6 +443,18 @@ def _provider_tokens(text: str) -> Iterator[Hit]:
                 yield _token(found, _HEADLESS[1])
 
 
+_AZURE = re.compile(
+    r"(?<![\w~.])[A-Za-z0-9_~.\-]{3}\dQ~[A-Za-z0-9_~.\-]{30,33}[A-Za-z0-9_~\-](?![A-Za-z0-9])",
+    re.ASCII,
+)
+"""A client secret of Entra ID: dots and tildes cut it into short runs."""
+
+
+def _azure_secrets(text: str) -> Iterator[Hit]:
+    for match in _AZURE.finditer(text):
+        yield _hit(*match.span(), "api_key", "form of a token: Azure", FORM)
+
+
 def _token(found: re.Match[str], names: tuple[str, ...]) -> Hit:
     name = names[(found.lastindex or 1) - 1]
     return _hit(*found.span(), "api_key", f"form of a token: {name}", FORM)
@@ -450,8 +466,8 @@ def _is_dummy(value: str) -> bool:
         r"(?i)x{8}|your[-_]|votre[-_]|_?api_?key_?here", value
     ):
         return True
-    tail = value.lstrip("sk-")
-    return "-" in tail[:-1] and _WORDS_JOINED.fullmatch(value) is not None
+    joined = value.count("-") + value.count("_")
+    return joined > 1 and _WORDS_JOINED.fullmatch(value) is not None
 
 
 _JWT = re.compile(
@@ -486,7 +502,8 @@ def _password_hashes(text: str) -> Iterator[Hit]:
 _PEM_BEGIN = re.compile(r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----")
 _PEM_END = re.compile(r"-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----")
 _PEM_BODY = re.compile(
-    r"(?:(?:[\s>|\"',+]|\\[nrt])*+(?:[A-Z][A-Za-z\-]{2,20}: [^\n\\]{0,200}+|[A-Za-z0-9+/=]{16,}+))*+"
+    r"(?:(?:[\s>|\"',+]|\\[nrt])*+"
+    r"(?:[A-Z][A-Za-z\-]{2,20}: [^\n\\]{0,200}+|[A-Za-z0-9+/=]{16,}+))*+"
     r"(?:(?:[\s>|]|\\[nrt])*+[A-Za-z0-9+/]{2,}+={1,2})?"
 )
 """Headers and lines of base64, quoted, indented or with their line ends written out."""
@@ -644,7 +661,8 @@ _LABEL = re.compile(
 )
 _SIGNS = tuple(
     """pass mdp pwd psw pw code digi pin puk cvv cvc cv2 cryptog secret token jeton key clé cle
-    bearer authoriz sess _sas _dsn _salt _auth _pat seed recovery backup mnem phrase kennw""".split()
+    bearer authoriz sess phpsess jsess _sas _dsn _salt _auth _pat seed recovery backup mnem phrase
+    kennw""".split()
 )
 """What each label begins with: one look for each is three times faster than one for all."""
 _BEFORE_PASS = re.compile(r"(?:mots?[ _\-]?de[ _\-]?|phrases? (?:de )?)$")
@@ -700,7 +718,8 @@ _CODE_AFTER = re.compile(
     r"codes?[ \-](?:(?:pin|puk|cb|wi-?fi|wpa2?|secrets?|confidentiels?|sms|otp|2fa|alarme|portail"
     r"|porte|immeuble|parking|coffre|carte|parental|admin(?:istrateur)?|ma[îi]tre|voyageur)(?![^\W_])"
     r"|d'(?:acc[eè]s|entr[ée]e|ouverture|activation|authentification|administration)"
-    r"|(?:de (?:la |l'|l’)?|du |d'|des |pour (?:la |le |l')?)(?:petite |grande |premi[eè]re )?(?:porte"
+    r"|(?:de (?:la |l')?|du |d'|des |pour (?:la |le |l')?)"
+    r"(?:petite |grande |premi[eè]re )?(?:porte"
     r"|portail|portillon|entr[ée]e|immeuble|b[âa]timent|hall|alarme|coffre(?:-fort)?|carte|cb|garage"
     r"|parking|barri[eè]re|local|bo[îi]te (?:[àa] cl[ée]s?|aux lettres)|cadenas|wi-?fi|box"
     r"|t[ée]l[ée]phone|portable|tablette|sim|ordinateur|pc|messagerie|d[ée]verrouillage"
@@ -714,8 +733,10 @@ _CODE_BEFORE = re.compile(
     r"|one-time|guest|passe?)[ _\-]$"
 )
 _PASS_KEY = re.compile(
-    r"(?:cl(?:é|e|ef)s? (?:(?:du |de la |de |d'|de l')?(?:r[ée]seau |box |livebox |freebox )?(?:wi-?fi|wpa\d?"
-    r"|wep|s[ée]curit[ée] (?:du |de la )?(?:wi-?fi|r[ée]seau|box)))|(?:wi-?fi|network|wpa2?|wep)[ _\-]keys?)"
+    r"(?:cl(?:é|e|ef)s? (?:(?:du |de la |de |d'|de l')?"
+    r"(?:r[ée]seau |box |livebox |freebox )?"
+    r"(?:wi-?fi|wpa\d?|wep|s[ée]curit[ée] (?:du |de la )?(?:wi-?fi|r[ée]seau|box)))"
+    r"|(?:wi-?fi|network|wpa2?|wep)[ _\-]keys?)"
 )
 
 _CLOSING = re.compile(r"(?:'s (?=\S)|\\?[\"'`]|[\])»*?]|__| ?»){0,4}")
@@ -760,6 +781,7 @@ _WORDS_AS_PASSWORD = re.compile(
 """A passphrase, or the four groups of four letters of a mail provider's application password."""
 _LABELS = frozenset("mdp mdps mot mots password passwords passwd pwd".split())
 """Another label: it names its value itself."""
+_ARTICLES = frozenset(("le", "la", "les", "the", "a", "an"))
 _UNIT = re.compile(
     r"\s*(?:caract|char|jours?\b|days?\b|mois\b|months?\b|minutes?\b|min\b|h\b|heures?\b|fois\b|times?\b"
     r"|signes?\b|lettres?\b|chiffres?\b|digits?\b|symbol|€|%|ans?\b|years?\b|euros?\b|tentatives?\b"
@@ -911,7 +933,8 @@ def _values(text: str, lower: str, name: _Name) -> Iterator[Hit]:
 
 
 _LOGIN_BEFORE = re.compile(
-    r"(?:identifiants?|ident|logins?|users?(?:[ _]?names?)?|utilisateurs?|comptes?|e-?mails?|id|nom)"
+    r"(?:identifiants?|ident|logins?|users?(?:[ _]?names?)?|utilisateurs?|comptes?|e-?mails?|id"
+    r"|nom)"
     r"\s{0,2}(?:(?P<and>et|and)|[/&+:\-|])\s{0,2}(?:le |les |the )?$"
 )
 _MORE = re.compile(r"\s{0,2}(?:[,;/]|et|and|(?P<or>ou|or|puis|then))\s{1,2}(?P<value>\S{4,128})")
@@ -941,104 +964,162 @@ def _second(text: str, start: int, end: int, *, same: bool) -> tuple[int, int]:
     return start, end
 
 
-def _walk(text: str, lower: str, name: _Name) -> tuple[int, int, bool] | None:
-    """From a label over the words behind it to its value: where, and whether a link said so."""
-    closing = _CLOSING.match(text, name.end)
-    at = closing.end() if closing else name.end
-    quoted_name = text[name.end : at].strip("*_? ") != ""
-    link, words, doubt, article, fresh, lines = "", 0, False, False, False, 0
-    if text[name.start - 1 : name.start] in ("<", "/") and text[at : at + 1] == ">":
-        if text[name.start - 1] == "/":
-            return None
-        link, at = ">", at + 1
-    elif call := _ARGUMENT.match(text, at):
-        if text[at] == "," and (not quoted_name or name.whole == name.word):
-            return None
-        link, at = "=", call.end()
-    limit = 9
-    while limit:
-        limit -= 1
-        gap = _GAP.match(text, at)
-        at = gap.end() if gap else at
-        if at >= len(text):
-            return None
-        if text[at] in "\r\n":
-            crossed = _next_line(
-                text,
-                at,
-                after_link=fresh,
-                alone=not link and words == 0 and name.kind == "pass" and len(name.word) > 4,
-            )
-            if crossed is None or lines:
-                return None
-            at, lines, link, fresh = crossed, 1, link or "line", False
-            continue
-        if found := _LINK.match(text, at):
-            if link and not fresh and found[0] == "|":
-                return None
-            link, at, fresh = (link if found[0] == "|" and link else found[0]), found.end(), True
-            if text.startswith("**", at):
-                at += 2
-            continue
-        if opening := _QUOTE.match(text, at):
-            inside = _inside_quotes(text, opening)
-            if inside is None and not link:
-                return None
-            if inside is not None:
-                start, end = inside
-                if _fits_quoted(text, start, end, name, link, words, after_quote=quoted_name):
-                    scheme = _SCHEME_WORD.match(text, start, end)
-                    return (scheme.end() if scheme else start), end, bool(link)
-                if link:
-                    return None
-                at, words = end + 1 + (text[end] == "\\"), words + 1
-                continue
-        token = _TOKEN.match(text, at)
-        if token is None:
-            return None
-        word = lower[token.start() : token.end()].strip(".,;!?()*\"'")
-        if not link and (name.word in _CURT or (quoted_name and words)):
-            return None
-        if link:
-            if (
-                word in _BETWEEN
-                or word in _LINKING
-                or (word in _TYPES and link in (":", "=", "is") and token[0][0].isalpha())
-            ):
-                article = article or word in ("le", "la", "the", "a", "an", "les")
-                at, fresh = token.end(), False
-                if text[at - 1] in ":=":
-                    at -= 1
-                continue
-            return _bare(text, token, name, link, doubt=doubt, article=article, crossed=bool(lines))
-        if _FINGERPRINT.match(token[0]):
-            return None
-        embedded = _EMBEDDED.match(text, at)
-        if embedded and not (
-            embedded["link"] == "=" and embedded["word"].lower() not in ("", "value")
-        ):
-            if embedded["link"] == ":" or not quoted_name or embedded["word"].lower() == "value":
-                doubt = doubt or embedded["word"].lower() in _DOUBTFUL
-                link, at, fresh = embedded["link"], embedded.end(), True
-                continue
-        elif embedded and quoted_name:
-            return None
-        if word in _LABELS:
-            return None
-        if word in _LINKING:
-            link, at, fresh = "is", token.end(), True
-            continue
-        if not doubt and (loose := _unlinked(text, token, name, words)):
-            return (*loose, False)
-        if token[0][-1] in ".?!;," and not _CARRIES_ON.match(lower, token.end()):
-            return None
-        doubt = doubt or word in _DOUBTFUL
-        if name.kind == "code" and word in _PREPOSITIONS and words == 0:
-            words = 2
-        at, words = token.end(), words + 1
-        if words > 7:
-            return None
+_MOST_STEPS = 9
+_MOST_WORDS = 7
+
+_Found: TypeAlias = tuple[int, int, bool]
+"""Where a value stands, and whether a link named it."""
+
+
+def _walk(text: str, lower: str, name: _Name) -> _Found | None:
+    """From a label over the words behind it to its value."""
+    walk = _Walk(text, lower, name)
+    if not walk.begin():
+        return None
+    for _ in range(_MOST_STEPS):
+        step = walk.step()
+        if step is not True:
+            return step or None
     return None
+
+
+class _Walk:
+    """A reader behind a label. Each step is ``True`` to go on, ``False`` to give up, or a value."""
+
+    def __init__(self, text: str, lower: str, name: _Name) -> None:
+        self.text, self.lower, self.name = text, lower, name
+        closing = _CLOSING.match(text, name.end)
+        self.at = closing.end() if closing else name.end
+        self.quoted_name = text[name.end : self.at].strip("*_? ") != ""
+        self.link = ""
+        """The sign or verb that ties the label to what follows."""
+        self.fresh = False
+        """The link was the last thing read."""
+        self.words = 0
+        self.doubt = False
+        """A word said that it speaks of a date, a rule or a loss rather than of the value."""
+        self.article = False
+        self.crossed = False
+        """The reader is on the next line."""
+
+    def begin(self) -> bool:
+        text, name = self.text, self.name
+        before = text[name.start - 1 : name.start]
+        if before in ("<", "/") and text[self.at : self.at + 1] == ">":
+            self.link, self.at = ">", self.at + 1
+            return before == "<"
+        if call := _ARGUMENT.match(text, self.at):
+            listed = text[self.at] == ","
+            self.link, self.at = "=", call.end()
+            return not listed or (self.quoted_name and name.whole != name.word)
+        return True
+
+    def step(self) -> _Found | bool:
+        gap = _GAP.match(self.text, self.at)
+        self.at = gap.end() if gap else self.at
+        if self.at >= len(self.text):
+            return False
+        if self.text[self.at] in "\r\n":
+            return self._cross_line()
+        if found := _LINK.match(self.text, self.at):
+            return self._take_link(found)
+        if opening := _QUOTE.match(self.text, self.at):
+            step = self._read_quotes(opening)
+            if step is not None:
+                return step
+        token = _TOKEN.match(self.text, self.at)
+        if token is None:
+            return False
+        word = self.lower[token.start() : token.end()].strip(".,;!?()*\"'")
+        return self._read_linked(token, word) if self.link else self._read_loose(token, word)
+
+    def _cross_line(self) -> bool:
+        alone = not self.link and self.words == 0 and self.name.kind == "pass"
+        crossed = _next_line(
+            self.text,
+            self.at,
+            after_link=self.fresh,
+            alone=alone and len(self.name.word) > 4,
+        )
+        if crossed is None or self.crossed:
+            return False
+        self.at, self.crossed, self.fresh = crossed, True, False
+        self.link = self.link or "line"
+        return True
+
+    def _take_link(self, found: re.Match[str]) -> bool:
+        if self.link and found[0] == "|":
+            self.fresh = self.fresh and self.at < found.end()
+            if not self.fresh:
+                return False
+        else:
+            self.link = found[0]
+        self.at, self.fresh = found.end(), True
+        if self.text.startswith("**", self.at):
+            self.at += 2
+        return True
+
+    def _read_quotes(self, opening: re.Match[str]) -> _Found | bool | None:
+        """``None`` when the quote opens nothing and is part of a value."""
+        text = self.text
+        inside = _inside_quotes(text, opening)
+        if inside is None:
+            return None if self.link else False
+        start, end = inside
+        if _fits_quoted(
+            text, start, end, self.name, self.link, self.words, after_quote=self.quoted_name
+        ):
+            scheme = _SCHEME_WORD.match(text, start, end)
+            return (scheme.end() if scheme else start), end, bool(self.link)
+        self.at, self.words = end + 1 + (text[end] == "\\"), self.words + 1
+        return not self.link
+
+    def _read_linked(self, token: re.Match[str], word: str) -> _Found | bool:
+        typed = word in _TYPES and self.link in (":", "=", "is") and token[0][0].isalpha()
+        if typed or word in _BETWEEN or word in _LINKING:
+            self.article = self.article or word in _ARTICLES
+            self.at, self.fresh = token.end(), False
+            self.at -= self.text[self.at - 1] in ":="
+            return True
+        found = _bare(
+            self.text,
+            token,
+            self.name,
+            self.link,
+            doubt=self.doubt,
+            article=self.article,
+            crossed=self.crossed,
+        )
+        return found or False
+
+    def _read_loose(self, token: re.Match[str], word: str) -> _Found | bool:
+        name = self.name
+        if name.word in _CURT or (self.quoted_name and self.words) or token[0][0] == "|":
+            return False
+        if _FINGERPRINT.match(token[0]):
+            return False
+        if embedded := _EMBEDDED.match(self.text, self.at):
+            inner = embedded["word"].lower()
+            if embedded["link"] == ":" or inner == "value" or not (inner or self.quoted_name):
+                self.doubt = self.doubt or inner in _DOUBTFUL
+                self.link, self.at, self.fresh = embedded["link"], embedded.end(), True
+                return True
+            if self.quoted_name:
+                return False
+        if word in _LABELS:
+            return False
+        if word in _LINKING:
+            self.link, self.at, self.fresh = "is", token.end(), True
+            return True
+        if not self.doubt and (loose := _unlinked(self.text, token, name, self.words)):
+            return (*loose, False)
+        if token[0][-1] in ".?!;," and not _CARRIES_ON.match(self.lower, token.end()):
+            return False
+        self.doubt = self.doubt or word in _DOUBTFUL
+        if name.kind == "code" and word in _PREPOSITIONS and self.words == 0:
+            self.words = 2
+        self.at, self.words = token.end(), self.words + 1
+        return self.words <= _MOST_WORDS
 
 
 def _next_line(text: str, at: int, *, after_link: bool, alone: bool) -> int | None:
@@ -1094,7 +1175,7 @@ def _fits_quoted(
     if _strong(value) or (value.isdigit() and len(value) > 3):
         return bool(link) or words < 4
     plain = value.lower()
-    if plain in _TYPES or plain in _PROSE or len(value) < 4:
+    if plain in _TYPES or plain in _PROSE or len(value) < 4 or name.whole.endswith(".pass"):
         return False
     if link:
         return not (value.islower() and _STATE.fullmatch(value) and link == "is")
@@ -1118,9 +1199,9 @@ def _bare(
     crossed: bool,
 ) -> tuple[int, int, bool] | None:
     """A value without quotes right behind a link."""
-    if name.kind == "pass" and (drawn := _WORDS_AS_PASSWORD.match(text, token.start())):
-        if "phrase" in name.word or drawn["app"]:
-            return *drawn.span("words"), True
+    drawn = _WORDS_AS_PASSWORD.match(text, token.start()) if name.kind == "pass" else None
+    if drawn and ("phrase" in name.word or drawn["app"]):
+        return *drawn.span("words"), True
     if name.kind == "code" and (spaced := _SPACED_PIN.match(text, token.start())):
         digits = sum(map(str.isdigit, spaced[0]))
         if (
@@ -1303,7 +1384,8 @@ _SEED_WORDS = re.compile(
 )
 _CODES_BEGIN = re.compile(r"[^\n:=]{0,60}?(?:[:=]|\bsont\b|\bare\b|\best\b|\bis\b)")
 _ONE_CODE = re.compile(
-    r"[\s,;\-•*|\"'\[]{0,8}(?:\d{1,2}[.)]\s{1,2})?(?:et |and )?(?P<code>(?=[A-Za-z\-]{0,12}\d)[A-Za-z0-9]{4,16}(?:-[A-Za-z0-9]{3,16}){0,7})(?![\w])"
+    r"[\s,;\-•*|\"'\[]{0,8}(?:\d{1,2}[.)]\s{1,2})?(?:et |and )?"
+    r"(?P<code>(?=[A-Za-z\-]{0,12}\d)[A-Za-z0-9]{4,16}(?:-[A-Za-z0-9]{3,16}){0,7})(?![\w])"
 )
 
 
@@ -1325,14 +1407,17 @@ def _seeds(text: str, at: int, *, codes: bool) -> Iterator[Hit]:
 
 _HEX_PAIRS = re.compile(r"(?:[0-9A-Fa-f]{1,4}[:\-]){3}")
 _PAIR_SIGN = re.compile(
-    r"identifiant|login|credential|connect|log ?in|sign ?in|compte|acc[eè]s|user|utilisateur|account"
+    r"identifiant|login|credential|connect|log ?in|sign ?in|compte|acc[eè]s|user"
+    r"|utilisateur|account"
 )
 _PAIR = re.compile(
-    r"(?<![\w])(?:identifiants?|logins?|credentials?|creds|comptes?|acc[eè]s|account|(?:se )?connect(?:e|ez|er)?"
+    r"(?<![\w])(?:identifiants?|logins?|credentials?|creds|comptes?|acc[eè]s|account|(?:se )?"
+    r"connect(?:e|ez|er)?"
     r"(?:-(?:toi|vous|moi))?|log(?:ged)? ?in|sign ?in|users?|utilisateurs?)(?![^\W_]|\()"
-    r"(?P<between>[^\n=]{0,50}?)(?:avec|with|using|via|utilisant|:|=|compte|sont|are|est|is|account)?\s{0,3}"
+    r"(?P<between>[^\n=]{0,50}?)(?:avec|with|using|via|utilisant|:|=|compte"
+    r"|sont|are|est|is|account)?\s{0,3}"
     r"[\"'«`(]{0,2}\s?(?P<login>[\w.@+\-]{2,40})[\"'»`]?"
-    r"(?:\s{0,2}(?P<sign>[/:]|(?<=\s)\|(?=\s))\s{0,2}|\s(?:et|and|puis|then)\s)[\"'«`]{0,2}(?P<value>(?=[^\W\d_]*[\d!#$%&*?@_+=^~€])[^\s\"«»`]{4,64})"
+    r"(?:\s{0,2}(?P<sign>[/:]|(?<=\s)\|(?=\s))\s{0,2}|\s(?:et|and|puis|then)\s)[\"'«`]{0,2}(?P<value>(?=(?:[^\W\d_]|[.\-])*[\d!#$%&*?@_+=^~€])[^\s\"«»`]{4,64})"
 )
 
 

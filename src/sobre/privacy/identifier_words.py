@@ -15,7 +15,8 @@ NOT = "not"
 
 _ALONE = {
     "phone": """tel tels tél téls tph telephone téléphone téléphones telephones téléphonique
-        telephonique portable portables mobile mobiles mob gsm fax télécopie télécopieur phone
+        telephonique téléphonie
+        telephonie portable portables mobile mobiles mob gsm fax télécopie télécopieur phone
         phones cell cellphone cellular whatsapp sms hotline voicemail dect landline fixe
         ☎""",
     "phone?": """joindre joignable joignables rappeler rappelez rappelle rappelles rappel appeler

@@ -13,7 +13,6 @@ import ipaddress
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import accumulate, pairwise
 from string import ascii_letters
 from typing import NamedTuple
@@ -76,10 +75,10 @@ class _Zone(NamedTuple):
     end: int
     prefixed: Sequence[int]
     """Where digits begin after letters, or after letters and one sign."""
-    beside: bool
-    """A letter stands right before or after digits."""
-    spaced: bool
-    """A few letters stand after digits and a space or dash."""
+    beside: Sequence[tuple[int, int]]
+    """Runs with a letter right before or after them, to the end of that word."""
+    spaced: Sequence[tuple[int, int]]
+    """Runs with a space or dash and a few letters after them."""
     corsican: bool
     dotted: bool
     longest: int
@@ -108,34 +107,44 @@ _SPACED_AFTER = re.compile(r"[ \-][A-Za-z]{1,3}(?:[ \-./][0-9]|(?![A-Za-zÀ-ÿ])
 
 def _survey(text: str, first: int, last: int, runs: list[tuple[int, int]] | None = None) -> _Zone:
     prefixed: list[int] = []
-    beside = spaced = corsican = dotted = False
-    longest = fives = 0
+    beside: list[tuple[int, int]] = []
+    spaced: list[tuple[int, int]] = []
+    corsican = dotted = False
+    longest = fives = inside = 0
     for match in _RUN.finditer(text, first, last):
-        start, end = match.span()
+        span = start, end = match.span()
         size = end - start
         longest = max(longest, size)
-        if runs is not None and size >= 4:
-            runs.append((start, end))
-        if size == 5:
-            fives += 1
-        elif size >= 7 and not dotted:
-            dotted = text.count(".", start, end) >= 3
-        before = text[start - 1 : start]
-        if before in _ASCII_LETTERS:
-            beside = True
-            prefixed.append(start)
-        elif before in _SIGNS and text[start - 2 : start - 1] in _ASCII_LETTERS:
-            prefixed.append(start)
+        if size >= 4:
+            if runs is not None:
+                runs.append(span)
+            if size == 5:
+                fives += 1
+            elif size >= 7 and not dotted:
+                dotted = text.count(".", start, end) >= 3
         after = text[end : end + 1]
-        if after in _ASCII_LETTERS:
-            beside = True
-            corsican = corsican or (after in "AaBb" and text[end - 1] == "2")
-        elif (after in (" ", "-")) and _SPACED_AFTER.match(text, end):
-            spaced = True
+        if start >= inside:
+            before = text[start - 1 : start]
+            if after in _ASCII_LETTERS:
+                word = _ALPHANUMERIC.match(text, end)
+                inside = word.end() if word else end
+                beside.append((start, inside))
+            elif before in _ASCII_LETTERS:
+                beside.append(span)
+            if before in _ASCII_LETTERS or (
+                before in _SIGNS and text[start - 2 : start - 1] in _ASCII_LETTERS
+            ):
+                prefixed.append(start)
+        if after in _SIGNS and _SPACED_AFTER.match(text, end):
+            spaced.append(span)
             corsican = corsican or (text[end + 1] in "AaBb" and text[end - 1] == "2")
+        elif after in _AB:
+            corsican = corsican or text[end - 1] == "2"
     return _Zone(first, last, prefixed, beside, spaced, corsican, dotted, longest, fives, runs)
 
 
+_AB = frozenset("ABab")
+_ALPHANUMERIC = re.compile("[A-Za-z0-9]*")
 _SIGNS = frozenset(" .:-")
 
 
@@ -183,6 +192,8 @@ _AFTER_PHONE = re.compile(
 _AFTER_FIRM = re.compile(
     r"[ \t]?[-(),]{0,2}[ \t]?(?:(?:immatricul[ée]e? )?(?:au |du )?R\.?C\.?S\b|RNE\b|SIREN\b)"
 )
+_BETWEEN = " \t-(),:/"
+_AFTER_STARTS = frozenset("tTpPmMfFbBdDoOhHcCwWgGeErRsSiIaA")
 _FIRM = re.compile(
     r"\b(?:SARL|SASU?|SA|SCI|SNC|SCP|SELA?RL|SCOP|EURL|EI|GIE|GAEC|GmbH|AG|BV|SRL|Ltd|LLC|PLC|Inc"
     r"|[EÉ]ts|S\.A\.(?:R\.L|S)?|S\.C\.[IP]|S\.N\.C|E\.U\.R\.L)\b"
@@ -196,12 +207,13 @@ _VEHICLE = re.compile(
     r"|camionnettes?|utilitaires?|parkings?|pv|proc[èe]s-verbal|amendes?|contraventions?|flash[ée]e?s?"
     r"|radar|stationn\w{2,8}|gar[ée]e?s? (?:devant|au|sur|dans|en)|fourri[èe]re|cartes? grises?"
     r"|certificat d'immatriculation|ch[âa]ssis|vin|berline|citadine|suv|scooters?|motos?|remorques?"
-    r"|tracteurs?|fourgons?|fourgonnettes?|autocars?|poids[ -]lourds?|chauffeurs?|conduct(?:eur|rice)s?"
-    r"|garages?|garagiste|carrosserie|contr[ôo]le technique|vidange|kilom[ée]trage|autoroute|p[ée]age"
-    r"|flotte|clio|m[ée]gane|twingo|kangoo|zo[ée]|captur|sc[ée]nic|duster|sandero|peugeot|renault"
+    r"|tracteurs?|fourgon(?:nette)?s?|autocars?|poids[ -]lourds?|chauffeurs?|conduct(?:eur|rice)s?"
+    r"|garages?|garagiste|carrosserie|contr[ôo]le technique|vidange|kilom[ée]trage|autoroute"
+    r"|p[ée]age|flotte|clio|m[ée]gane|twingo|kangoo|zo[ée]|captur|sc[ée]nic|duster|sandero|peugeot|renault"
     r"|citro[ëe]n|dacia|toyota|yaris|volkswagen|vw|golf|polo|bmw|audi|mercedes|ford|fiesta|fiat|opel"
     r"|tesla|nissan|hyundai|kia|skoda|seat|volvo|scania|iveco|berlingo|partner|jumper|boxer|ducato"
-    r"|vehicles?|cars?|vans?|trucks?|lorry|lorries|number plates?|licen[cs]e plates?|parked|speeding)"
+    r"|vehicles?|cars?|vans?|trucks?|lorry|lorries|number plates?|licen[cs]e plates?|parked"
+    r"|speeding)"
     r"\b"
 )
 _UNIT = re.compile(
@@ -238,6 +250,9 @@ class _Page:
         self.barred: list[tuple[int, int]] = []
         """Spans that are no identifier and in which none is to be looked for."""
         self._said: dict[int, _Said] = {}
+        self._found_vehicle: bool | None = None
+        self._found_medical: bool | None = None
+        self._found_tables: Sequence[_Table] | None = None
 
     def said(self, start: int, end: int) -> _Said:
         found = self._said.get(start)
@@ -253,9 +268,11 @@ class _Page:
         whole = first == 0 and last >= len(self.text)
         return self._vehicle and (whole or bool(_VEHICLE.search(self.text[first:last])))
 
-    @cached_property
+    @property
     def _vehicle(self) -> bool:
-        return _VEHICLE.search(self.text) is not None
+        if self._found_vehicle is None:
+            self._found_vehicle = _VEHICLE.search(self.text) is not None
+        return self._found_vehicle
 
     def near_firm(self, start: int, end: int) -> bool:
         """Whether a legal form or a word for a firm stands around."""
@@ -297,18 +314,22 @@ class _Page:
         if not near and (header := self._header(start)):
             kinds = [*header, *kinds]
             near = header
-        if _AFTER_PHONE.match(self.text, end):
-            kinds.insert(0, "phone")
-        elif _AFTER_FIRM.match(self.text, end):
-            kinds.insert(0, "siren")
+        if self.text[end : end + 7].lstrip(_BETWEEN)[:1] in _AFTER_STARTS:
+            if _AFTER_PHONE.match(self.text, end):
+                kinds.insert(0, "phone")
+            elif _AFTER_FIRM.match(self.text, end):
+                kinds.insert(0, "siren")
         if not kinds:
             return _SILENT
         return _Said(tuple(kinds), near, reference=reference)
 
-    @cached_property
+    @property
     def _medical(self) -> bool:
-        lower = self.text.lower()
-        return any(sign in lower for sign in _MEDICAL_SIGNS) and bool(_MEDICAL.search(self.text))
+        if self._found_medical is None:
+            lower = self.text.lower()
+            signs = any(sign in lower for sign in _MEDICAL_SIGNS)
+            self._found_medical = signs and _MEDICAL.search(self.text) is not None
+        return self._found_medical
 
     def _is_patient(self, window: str, end: int) -> bool:
         """In a medical text, the bare number of a file, or one alone in a cell of a line."""
@@ -318,7 +339,7 @@ class _Page:
 
     def _header(self, start: int) -> tuple[str, ...]:
         """What the head of the column says, where the text holds a table."""
-        tables = self._tables
+        tables = self.tables
         if not tables:
             return ()
         index = bisect_right(tables, start, key=lambda t: t.start) - 1
@@ -331,11 +352,11 @@ class _Page:
         column = self.text.count(table.delimiter, line, start)
         return table.columns[column] if column < len(table.columns) else ()
 
-    @cached_property
-    def _tables(self) -> Sequence[_Table]:
-        if "\n" not in self.text:
-            return ()
-        return list(_read_tables(self.text))
+    @property
+    def tables(self) -> Sequence[_Table]:
+        if self._found_tables is None:
+            self._found_tables = list(_read_tables(self.text)) if "\n" in self.text else ()
+        return self._found_tables
 
 
 class _Table(NamedTuple):
@@ -576,23 +597,40 @@ _NO_PLATE = frozenset(
 
 
 def _mixed(page: _Page, zone: _Zone) -> Iterator[Hit]:
-    text, first, last = page.text, zone.start, zone.end
+    text, last = page.text, zone.end
     for place in zone.prefixed:
-        window = text[max(0, place - 8) : place]
-        for prefix in _PREFIXES:
-            if (before := prefix.search(window)) is not None:
-                yield from _prefixed(page, place - len(window) + before.start(), place)
-    if zone.beside:
-        for match in _TOKEN.finditer(text, first, last):
-            yield from _token(page, match.start(), match.end(), match[0])
-        if _SPACED_VIN_SIGN.search(text, first, last) and page.near_vehicle(first, last):
-            for match in _SPACED_VIN.finditer(text, first, last):
-                yield from _vin(page, *match.span(), re.sub("[ -]", "", match[0]))
-    if zone.spaced:
-        for match in _SPACED_TOKEN.finditer(text, first, last):
+        for start in _prefix_starts(text, place):
+            yield from _prefixed(page, start, place)
+    done = 0
+    for start, end in zone.beside:
+        single = text[start:end].isalnum()
+        if not text[end : end + 1].isalnum() and (not single or text[end - 6 : end].isalnum()):
+            for token in _TOKEN.finditer(text, max(done, start - 15), end):
+                yield from _token(page, token.start(), token.end(), token[0])
+            done = end
+    if zone.beside and _SPACED_VIN_SIGN.search(text, zone.start, last):
+        for match in _SPACED_VIN.finditer(text, zone.start, last):
+            yield from _vin(page, *match.span(), re.sub("[ -]", "", match[0]), apart=True)
+    for start, end in zone.spaced:
+        first = max(start, end - 14)
+        for match in _SPACED_TOKEN.finditer(text, first, min(end + 24, last)):
             yield from _token(page, match.start(), match.end(), match[0].replace(" ", ""))
-        for match in _FNI.finditer(text, first, last):
-            yield from _fni(page, match)
+        if (plate := _FNI.search(text, first, min(end + 24, last))) is not None:
+            yield from _fni(page, plate)
+
+
+def _prefix_starts(text: str, place: int) -> Iterator[int]:
+    """Where the two letters of a country or plate begin, of digits that begin at ``place``."""
+    if text[place - 1] in _SIGNS and text[place - 4 : place - 1].upper() != "CHE":
+        start = place - 3
+        free = not start or not text[start - 1].isalnum() or text[start - 4 : start] == "IBAN"
+        if start >= 0 and text[start] in _ASCII_LETTERS and free:
+            yield start
+        return
+    window = text[max(0, place - 8) : place]
+    for prefix in _PREFIXES:
+        if (before := prefix.search(window)) is not None:
+            yield place - len(window) + before.start()
 
 
 def _prefixed(page: _Page, start: int, place: int) -> Iterator[Hit]:
@@ -772,23 +810,27 @@ _WMI = re.compile(
 )
 """World manufacturer identifiers (ISO 3780) seen in Europe."""
 _SERIAL = re.compile(
-    r"(?i)(?:s[ée]rie|serial(?: n\w*)?|ch[âa]ssis(?: n\w*)?|(?:champ|case|rubrique|rep[èe]re) ?\(?E\)?"
+    r"(?i)(?:s[ée]rie|serial(?: n\w*)?|ch[âa]ssis(?: n\w*)?"
+    r"|(?:champ|case|rubrique|rep[èe]re) ?\(?E\)?"
     r"|\(E\)|\bE\.?)[ .:=]{0,3}(?:n°|no)?[ .:]{0,3}$"
 )
 _JOINED = frozenset("-_/+=@#%&\\")
 
 
-def _vin(page: _Page, start: int, end: int, code: str) -> Iterator[Hit]:
-    """Seventeen letters and digits without I, O, Q: by its check digit, a word, or standing alone."""
+def _vin(page: _Page, start: int, end: int, code: str, *, apart: bool = False) -> Iterator[Hit]:
+    """Seventeen letters and digits without I, O, Q: by check digit, a word, or standing alone.
+
+    ``apart``: written in groups, so that only a word near it makes it one.
+    """
     text = page.text
     if not _VIN.fullmatch(code.upper()):
         return
-    if code[2:].isdigit() and checks.nir_key_holds(code[2:]):
+    if code[2:].isdigit() and checks.nir_form_holds(code[2:15]):
         return
     upper = code.isupper()
     said = page.said(start, end)
     named = "vin" in said.kinds or page.near_vehicle(start, end)
-    if not upper and not named:
+    if not named and (apart or not upper):
         return
     if checks.vin_holds(code.upper()):
         yield _hit(start, end, "vin", "check digit")
@@ -803,10 +845,15 @@ def _vin(page: _Page, start: int, end: int, code: str) -> Iterator[Hit]:
     ):
         if known:
             yield _hit(start, end, "vin", "form and maker's code", FORM)
-        elif not _HEXADECIMAL.fullmatch(code) and not _BASE32.fullmatch(code):
+        elif (
+            _THREE_LETTERS.match(code)
+            and not _HEXADECIMAL.fullmatch(code)
+            and not _BASE32.fullmatch(code)
+        ):
             yield _hit(start, end, "vin", "form", LABELLED)
 
 
+_THREE_LETTERS = re.compile(r"(?:\d*[A-Z]){3}")
 _HEXADECIMAL = re.compile(r"[0-9A-F]+")
 _BASE32 = re.compile(r"[A-Z2-7]+")
 
@@ -870,7 +917,8 @@ _CORSICA = re.compile(
 )
 _RIB_SIGN = re.compile(r"[0-9]{5}[ .\-/|:]{0,3}[0-9]{5}")
 _RIB = re.compile(
-    r"[0-9](?<![^\W_][0-9])\d{4}[ .\-/|:]{0,3}\d{5}[ .\-/|:]{0,3}[A-Za-z0-9]{11}[ .\-/|:]{0,3}\d{2}(?![^\W_])"
+    r"[0-9](?<![^\W_][0-9])\d{4}[ .\-/|:]{0,3}\d{5}[ .\-/|:]{0,3}[A-Za-z0-9]{11}"
+    r"[ .\-/|:]{0,3}\d{2}(?![^\W_])"
 )
 _RIB_IN_WORDS = re.compile(
     r"(?i)banque\s{0,3}[:=]?\s{0,3}(\d{5})\b[^\d]{1,30}guichet\s{0,3}[:=]?\s{0,3}(\d{5})\b"
@@ -898,6 +946,7 @@ _EXTENSION = re.compile(
     r"\.? ?(?:n°|:|#)? ?$"
 )
 """A label that makes an extension of four to six digits, right before it."""
+_EXTENSION_ENDS = frozenset({"te", "es", "xt", "io", "ip", "ct", "ne", "au", "le", "el", "él"})
 _GLUED_AFTER = re.compile(r"(?i)(?:e-?mail|mail|tel|t[ée]l|fax|mob|port)(?:[^a-z]|$)|x\d")
 _WORD_AFTER = re.compile(r"(?:[a-zà-ÿ]{2,20}|[A-Z]{2,8})(?![^\W_])")
 _NO_WORD = re.compile(
@@ -923,6 +972,8 @@ _NUMBERED = re.compile(
 """A label that may carry a number of its own, as in ``IMEI 2``."""
 _KEY_IN_WORDS = re.compile(r"[ ,(]{0,3}cl[ée] ?:? ?\d\d(?!\d)", re.IGNORECASE)
 _X_EXTENSION = re.compile(r" ?(?:x|ext\.?) ?\d{1,6}(?!\w)")
+_MOST_GROUPS = 9
+"""Groups of a number that is not written digit by digit."""
 _LONGEST, _SHORTEST = 23, 6
 """Digits of the longest (RIB) and shortest identifiers."""
 
@@ -943,14 +994,38 @@ def _numbers(page: _Page, zone: _Zone) -> Iterator[Hit]:
         runs = (match.span() for match in _RUN.finditer(text, zone.start, zone.end))
     for start, end in runs:
         if end - start >= _SHORTEST:
-            yield from _run(page, start, end)
+            if end - start in (10, 14) and (plain := _plain_phone(page, start, end)):
+                yield plain
+            else:
+                yield from _run(page, start, end)
         elif end - start >= 4 and _is_extension(text, start, end):
             yield _hit(start, end, "phone", "extension, label before it", LABELLED)
 
 
+_PLAIN_PHONE = re.compile("0[1-9](?:[0-9]{8}|(?:[ .\\-/][0-9]{2}){4})")
+_BOUNDARY = frozenset(" :;,\n\t|\"'<>[]=*")
+
+
+def _plain_phone(page: _Page, start: int, end: int) -> Hit | None:
+    """A phone in its commonest form with nothing unusual around: most numbers need no more."""
+    text = page.free
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if (before and before not in _BOUNDARY) or after in _ASCII_LETTERS or after in ("-", "_"):
+        return None
+    if not _PLAIN_PHONE.fullmatch(text, start, end) or _X_EXTENSION.match(text, end):
+        return None
+    said = page.said(start, end)
+    grouped = end - start == 14
+    if said.denied or said.reference or not (grouped or not said.near or "phone" in said.near):
+        return None
+    return _hit(start, end, "phone", "French numbering plan", FORM)
+
+
 def _is_extension(text: str, start: int, end: int) -> bool:
+    window = text[max(0, start - 24) : start]
     return (
-        _EXTENSION.search(text[max(0, start - 24) : start]) is not None
+        window.rstrip(" .:#°n")[-2:].lower() in _EXTENSION_ENDS
+        and _EXTENSION.search(window) is not None
         and not text[end : end + 1].isalnum()
         and not _UNIT.match(text, end)
         and not text[end : end + 2].strip(" ").startswith(tuple("0123456789,"))
@@ -960,8 +1035,8 @@ def _is_extension(text: str, start: int, end: int) -> bool:
 def _boxed(page: _Page, start: int, end: int) -> Iterator[Hit]:
     """Digits one by one, as in the boxes of a form: only the NIR is written so at this length.
 
-    A date of eight boxes before or after it is not part of it. Without a key that holds, a month
-    from 1 to 12 or a label must show that these are not marks or scores.
+    A date of eight boxes before or after it is not part of it. Digits that only go up and down by
+    one are a scale.
     """
     text = page.free
     if _BOXED_DATE.match(text, start, end):
@@ -973,13 +1048,10 @@ def _boxed(page: _Page, start: int, end: int) -> Iterator[Hit]:
         return
     if len(digits) == 15 and checks.nir_key_holds(digits):
         yield _hit(start, end, "nir", "check digits mod 97")
-    elif (digits[3:5] <= "12" and checks.nir_form_holds(digits[:13])) or not _NIR_KINDS.isdisjoint(
-        page.said(start, end).kinds
+    elif any(abs(int(a) - int(b)) > 1 for a, b in pairwise(digits)) and (
+        checks.nir_form_holds(digits[:13]) or not page.said(start, end).denied
     ):
         yield _hit(start, end, "nir", "form of a boxed number, without valid key", MISTYPED)
-
-
-_NIR_KINDS = frozenset({"nir", "nir?"})
 
 
 class _Piece(NamedTuple):
@@ -1019,13 +1091,25 @@ def _run(page: _Page, start: int, end: int) -> Iterator[Hit]:
             while index < len(spans) and spans[index][0] < date.end():
                 index += 1
             continue
-        pieces = _pieces(text, spans, index) if _starts(text, spans, index) else []
+        deep = spans[index][0] - start > CONTEXT and not page.tables
+        pieces = _pieces(text, spans, index, deep=deep) if _starts(text, spans, index) else []
         hit, after = _read_number(page, spans, pieces) if pieces else (None, index)
         if hit is None:
             index += 1
         else:
             yield hit
             index = after
+
+
+def _may_stand_alone(size: int, sizes: tuple[int, ...], digits: str) -> bool:
+    """Whether digits deep in a run, where no word stands before them, may be a number at all."""
+    return (
+        len(sizes) == 1
+        or sizes in _SHAPES
+        or (size == 15 and _NIR_ENDS.issuperset(accumulate(sizes)))
+        or (size == 23 and len(sizes) <= 7)
+        or digits.startswith("00")
+    )
 
 
 def _only_numbers_a_label(text: str, spans: Sequence[tuple[int, int]]) -> bool:
@@ -1093,23 +1177,32 @@ def _names_number(word: str) -> bool:
     return WORDS.get(word, (NOT,))[0] not in (NOT, "siren?", "phone?", "plate", "ip_address")
 
 
-def _pieces(text: str, spans: Sequence[tuple[int, int]], first: int) -> list[_Piece]:
-    """What may be read from one group on, longest first; each ends where a number may end."""
+def _pieces(text: str, spans: Sequence[tuple[int, int]], first: int, *, deep: bool) -> list[_Piece]:
+    """What may be read from one group on, longest first; each ends where a number may end.
+
+    ``deep``: only numbers stand before it for a while.
+    """
     found: list[_Piece] = []
     sizes: list[int] = []
     digits, ones = "", True
     final = len(spans) - 1
     alone_before = first > 0 and spans[first - 1][1] - spans[first - 1][0] == 1
+    size = several = 0
     for last in range(first, len(spans)):
         start, end = spans[last]
         sizes.append(end - start)
         digits += text[start:end]
-        if len(digits) > _LONGEST:
+        size += end - start
+        if end - start > 1:
+            ones = False
+            several += 1
+        if size > _LONGEST or (several > 2 and last - first >= _MOST_GROUPS):
             break
-        ones = ones and end - start == 1
-        if len(digits) < _SHORTEST or (ones and alone_before):
+        if size < _SHORTEST or (ones and alone_before):
             continue
         if last < final:
+            if deep and not _may_stand_alone(size, tuple(sizes), digits):
+                continue
             following, until = spans[last + 1]
             if ones and until - following == 1:
                 continue
@@ -1127,7 +1220,7 @@ def _pieces(text: str, spans: Sequence[tuple[int, int]], first: int) -> list[_Pi
         found.append(_Piece(first, last, digits, tuple(sizes)))
     found.reverse()
     if found and len(found[0].digits) >= 15:
-        found = [piece for piece in found if not _lacks_its_key(piece, found)]
+        found = [p for p in found if len(p.digits) != 13 or not _lacks_its_key(p, found)]
     return found
 
 
@@ -1147,8 +1240,7 @@ def _ends_anyway(text: str, end: int, sizes: Sequence[int]) -> bool:
 def _lacks_its_key(piece: _Piece, pieces: Sequence[_Piece]) -> bool:
     """Whether these are the first 13 digits of a NIR whose two last stand right after."""
     return (
-        len(piece.digits) == 13
-        and checks.nir_form_holds(piece.digits)
+        checks.nir_form_holds(piece.digits)
         and not checks.spi_key_holds(piece.digits)
         and any(len(p.digits) == 15 and p.sizes[:-1] == piece.sizes for p in pieces)
     )
@@ -1190,7 +1282,9 @@ def _read_number(
             if said.near and "nir" not in said.near:
                 surest = _by_label(page, said.near, piece, spans, exact=True) or surest
             return made(piece, *surest)
-    if said.near and not any(_is_grouped_phone(piece) for piece in pieces):
+    if said.near and not any(
+        _is_grouped_phone(piece) or _is_alone(piece, spans) for piece in pieces
+    ):
         for piece in pieces:
             if named := _by_label(page, said.near, piece, spans, exact=True):
                 return made(piece, *named)
@@ -1198,15 +1292,18 @@ def _read_number(
         after = spans[pieces[0].first][1]
         gap = text[after : after + 1]
         for piece in pieces:
-            if len(piece.digits) < 9:
+            size = len(piece.digits)
+            if size < 9 or size == 12 or size > 19:
                 continue
             end = spans[piece.last][1]
-            nine = len(piece.digits) == 9
+            nine = size == 9
             money = nine and _UNIT.match(text, end) is not None
             if sure := _by_check(said, piece, gap, money=money):
                 if sure[0] == "phone" and (said.reference or _counts(text, spans, piece)):
                     continue
                 return made(piece, *sure)
+            if gap == " " and not said.reference and _is_alone(piece, spans):
+                return made(piece, "phone", "French numbering plan, unusual groups", LABELLED)
             if (
                 nine
                 and not money
@@ -1286,6 +1383,11 @@ _SIRET_SIZES = frozenset(
 )
 _SPI_SIZES = frozenset({(13,), (2, 2, 3, 3, 3), (4, 3, 3, 3), (10, 3), (1, 3, 3, 3, 3), (2, 11)})
 _IMEI_SIZES = frozenset({(15,), (2, 6, 6, 1), (8, 6, 1)})
+_SHAPES = (
+    _PHONE_SIZES | _USUAL_SIZES | _CARD_SIZES | _SIRET_SIZES | _SPI_SIZES
+    | {(3, 3, 3), (3, 2, 4), (2, 2, 2, 3, 2), (2, 1, 2, 2, 2, 2), (1, 2, 2, 2, 3, 3), (3, 4, 4, 2)}
+)  # fmt: skip
+"""Groupings that a rule knows without a word before the number."""
 _COMPANY = frozenset({"siren", "siren?", "siret"})
 
 
@@ -1303,6 +1405,21 @@ def _phone_form_holds(piece: _Piece) -> bool:
         and (
             len(sizes) == 1 or sizes in _USUAL_SIZES or (piece.first == 0 and sizes in _PHONE_SIZES)
         )
+    )
+
+
+_EVEN_SIZES = frozenset(
+    {(2, 4, 4), (2, 2, 2, 4), (2, 2, 4, 2), (2, 4, 2, 2), (2, 8), (4, 4, 2), (4, 6), (4, 2, 4)}
+)
+
+
+def _is_alone(piece: _Piece, spans: Sequence[tuple[int, int]]) -> bool:
+    """A phone grouped by twos and fours, with no other number beside it."""
+    return (
+        piece.sizes in _EVEN_SIZES
+        and piece.first == 0
+        and piece.last == len(spans) - 1
+        and piece.digits[0] == "0" != piece.digits[1]
     )
 
 

@@ -23,9 +23,9 @@ def _listed(words: str) -> frozenset[str]:
 
 
 _WORDS = re.compile("[a-zà-ÿœ]+")
+_NO_LETTER = re.compile("[^a-zà-ÿœ]")
 _DIGIT = re.compile("[0-9]")
 _DATE_SIGN = re.compile(r"[0-9][/.\-][0-9]{1,2}[/.\-][0-9]{2}")
-_AGED = re.compile(r"[0-9] [^\W\d_]{3,9}\.? (?:19|20)[0-9]{2}\)? ?[(,|;)]|(?:19|20)[0-9]{2} ?\)")
 _LATITUDES = frozenset(("lat", "latitude", "lon", "lng", "longitude"))
 
 _MONTHS = (
@@ -34,12 +34,19 @@ _MONTHS = (
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sep|dec)\b\.?"
 )
+_MONTH_WORDS = _listed(
+    "janvier janv février fevrier fév fev févr mars avril avr mai juin juillet juil août aout "
+    "septembre sept octobre oct novembre nov décembre decembre déc dec january february march "
+    "april may june july august september october november december jan feb mar apr jun jul aug sep"
+)
 
 
 def find_places(text: str) -> list[Hit]:
     """Addresses, birth dates, salaries, coordinates and social handles, in reading order."""
     lower = text.lower()
-    signs = _SIGNS.intersection(_WORDS.findall(lower))
+    if len(lower) != len(text):
+        lower = text.replace("İ", "i").lower()
+    signs = _signs_of(lower)
     digits = _DIGIT.search(text) is not None
     mentions = "@" in text or "://" in text
     if not (digits or signs or mentions):
@@ -51,10 +58,10 @@ def find_places(text: str) -> list[Hit]:
         dated = _DATE_SIGN.search(text) is not None
         if "°" in text or not signs.isdisjoint(_LATITUDES) or _HAS_DECIMALS.search(text):
             hits += _coordinates(text, signs)
-        if dated or _AGED.search(text):
+        if dated or not signs.isdisjoint(_MONTH_WORDS):
             hits += _dates_of_people(text)
         if not signs.isdisjoint(_PAY_WORDS):
-            hits += _salaries(text, signs)
+            hits += _salaries(text, lower, signs)
     if (
         not signs.isdisjoint(_BIRTH_WORDS)
         or "ne le" in lower
@@ -66,6 +73,23 @@ def find_places(text: str) -> list[Hit]:
     if mentions or not signs.isdisjoint(_NETWORKS):
         hits += _handles(text, signs)
     return _exclusive(hits)
+
+
+PIECE = 20_000
+
+
+def _signs_of(lower: str) -> frozenset[str]:
+    """The words of a text that some detector looks for; a long text is read by pieces."""
+    if len(lower) <= PIECE:
+        return _SIGNS.intersection(_WORDS.findall(lower))
+    signs: set[str] = set()
+    start = 0
+    while start < len(lower):
+        cut = _NO_LETTER.search(lower, start + PIECE)
+        end = cut.start() if cut else len(lower)
+        signs.update(_SIGNS.intersection(_WORDS.findall(lower, start, end)))
+        start = end
+    return frozenset(signs)
 
 
 def _exclusive(hits: list[Hit]) -> list[Hit]:
@@ -242,11 +266,12 @@ def _addresses(text: str, lower: str, signs: frozenset[str], *, digits: bool) ->
     spans: list[Span] = []
     ways = not signs.isdisjoint(_WAYS)
     if digits:
-        spans += _tails(text, ways=ways)
         if ways:
             spans += _streets(text)
-            if _FOUR_SIGN.search(text):
-                spans += _numbers_after(text)
+        if _FIVE_DIGITS.search(text):
+            spans += _tails(text, [span[:2] for span in spans], ways=ways)
+        if ways and _FOUR_SIGN.search(text):
+            spans += _numbers_after(text)
         if not signs.isdisjoint(_LABELS):
             spans += _labelled_codes(text)
         if not signs.isdisjoint(_ENGLISH_WAYS):
@@ -255,7 +280,7 @@ def _addresses(text: str, lower: str, signs: frozenset[str], *, digits: bool) ->
             spans += _after_english_cue(text)
         if "B-" in text or "BE-" in text or "L-" in text or "LU-" in text or "CH-" in text:
             spans += _after_country(text)
-        if any(map(lower.__contains__, _GERMANIC_ENDS)):
+        if _GERMANIC_SIGN.search(lower):
             spans += _germanic(text)
     if not signs.isdisjoint(_ABODE):
         spans += _numberless(text)
@@ -294,6 +319,7 @@ def _joined(spans: Iterable[Span]) -> Iterator[Span]:
 
 def _streets(text: str) -> Iterator[Span]:
     """Number, type of way and name, with what belongs to it on both sides."""
+    known = 0
     for match in _STREET.finditer(text):
         start = match.start()
         named = _name_end(text, match.end())
@@ -315,12 +341,13 @@ def _streets(text: str) -> Iterator[Span]:
             if not tail:
                 continue
             start = match.start("sure") if match["sure"] else match.start("other")
-        yield _leftwards(text, start), whole, "number, type of way and name"
+        yield _leftwards(text, start, known), whole, "number, type of way and name"
+        known = whole if match["sure"] else 0
 
 
-def _leftwards(text: str, start: int) -> int:
-    """Where the address begins: its building, flat or residence, "n°"."""
-    floor = max(0, start - 90)
+def _leftwards(text: str, start: int, known: int) -> int:
+    """Where the address begins, after the one before: its building, flat or residence, "n°"."""
+    floor = max(min(known, start), start - 90, 0)
     before = text[floor:start]
     if found := _BEFORE.search(before):
         return floor + found.start()
@@ -531,13 +558,20 @@ _WITHOUT_WAY = re.compile(
 _AFTER_WAY = frozenset((",", "-", "\n", ".", "|", " ", "(", ";", "\t"))
 
 
-def _tails(text: str, *, ways: bool) -> Iterator[Span]:
+_FIVE_DIGITS = re.compile(r"[0-9][0-9]{4}(?![0-9])")
+
+
+def _tails(text: str, known: list[tuple[int, int]], *, ways: bool) -> Iterator[Span]:
     """Postcode and commune, with the way or building that has no number before them."""
+    last = 0
     for match in _TAIL.finditer(text):
         start = match.start()
         if not _is_postcode(match[0]):
             continue
-        floor = max(0, start - 110)
+        at = bisect_left(known, (start, 0))
+        if at and known[at - 1][1] > match.end():
+            continue
+        floor = max(min(last, start), start - 110, 0)
         before = text[floor:start]
         labelled = before[-24:]
         if _NOT_A_CODE.search(labelled) and not re.search(
@@ -558,6 +592,7 @@ def _tails(text: str, *, ways: bool) -> Iterator[Span]:
         ):
             start = floor + way.start()
         yield start, end, "postcode and commune"
+        last = end
 
 
 def _numberless(text: str) -> Iterator[Span]:
@@ -677,6 +712,10 @@ def _english(text: str) -> Iterator[Span]:
             yield *match.span(), "number, name and flat"
 
 
+_GERMANIC_SIGN = re.compile(
+    r"[adglpsuw](?:tr(?:a(?:ss|ß)e|\.|aat)|eg|asse|l(?:atz|lee|ein)|aan|amm|fer|racht) [0-9]"
+    r"|stra(?:ss|ß)e (?:des|der|am) "
+)
 _GERMANIC = re.compile(
     r"(?<!\w)(?:[^\W\d_][\w\-]{1,30}?(?i:stra(?:ss|ß)e|str\.|weg|gasse|platz|allee|laan|straat"
     r"|plein"
@@ -696,22 +735,6 @@ _WAY_BEFORE = re.compile(
 _FOUR_SIGN = re.compile(r"[1-9][0-9]{3} [A-ZÀ-Ý]")
 _FOUR_WITH_COUNTRY = re.compile(
     r"[BLCE](?:(?<=B)E?|(?<=L)U?|(?<=C)H|(?<!E))(?<!\w\w\w)-[1-9]\d{3} (?=[A-ZÀ-Ý])"
-)
-_GERMANIC_ENDS = (
-    "str.",
-    "strasse",
-    "straße",
-    "weg",
-    "gasse",
-    "platz",
-    "allee",
-    "laan",
-    "straat",
-    "plein",
-    "steenweg",
-    "gracht",
-    "damm",
-    "ufer",
 )
 
 
@@ -782,9 +805,11 @@ _BIRTH = re.compile(
 )
 _BIRTH_GAP = re.compile(r"[^\d\n]{0,60}(?:\(\d{2,5}\)[^\d\n]{0,15})?(?:\n[ \t]{0,4})?\[?")
 _NEXT_DATE = re.compile(
-    r"(?i)(?:(?<![\w/])|(?<=\ble)|(?<=\bdn)|(?<=ddn)|(?<=naissance)|(?<=\bdob))"
-    rf"(?=[\djfmasondéuplctqhv])(?P<date>{_BOXED}|{_DATE})"
+    r"(?i)(?:(?=[\djfmasondéuplctqhv])(?<![\w/])"
+    r"|(?=\d)(?:(?<=\ble)|(?<=\bdn)|(?<=ddn)|(?<=naissance)|(?<=\bdob)))"
+    rf"(?P<date>{_BOXED}|{_DATE})"
 )
+_GAP_REACH, _LONGEST_DATE = 110, 90
 _BIRTH_CUE = re.compile(
     r"(?i)(?<![^\W_])(?:naissance|naiss|n[ée]\(?e?\)? le|ddn|d\.?o\.?b|date of birth|date_of_birth"
     r"|birth_?date|birthday)(?![^\W\d_])"
@@ -805,6 +830,7 @@ _NO_PERSON = re.compile(
 _MORE_DATES = re.compile(
     rf"(?i)(?:,? et (?:le )?|, (?:le )?|/|-| ou (?:le )?| and )(?P<date>{_DATE})"
 )
+_BETWEEN_SIGN = re.compile(r"[0-9]/[0-9]{1,2} (?:et|and|ou) ")
 _BETWEEN = re.compile(
     rf"(?i)(?:n[ée]e?s?|born)[^\d\n]{{1,40}}?(?P<first>\d{{1,2}}/\d{{1,2}}) (?:et|and|ou) (?:le )?"
     rf"(?P<date>{_DATE})"
@@ -823,7 +849,8 @@ _AGE_CELL = re.compile(
 _PATIENTS = re.compile(r"(?i:\bpatiente?s?(?: \w{1,12}){0,2}) ?:[^\n]{0,400}$")
 _NAME_WORD = r"[A-ZÀ-ÝŒ][\w'\-]{1,24}"
 _NAME_BEFORE = re.compile(
-    rf"(?<![\w'\-/.@])(?P<name>(?:(?:M|Mr|Mme|Mlle|Dr|Me)\.? )?{_NAME_WORD}"
+    rf"(?<![\w'\-/.@])(?P<name>(?:M|Mr|Mme|Mlle|Dr|Me|Monsieur|Madame)\.? {_NAME_WORD}"
+    rf"|{_NAME_WORD}"
     r"(?P<join> (?:(?:de la|de|du|des|le|la|von|van|den|el|al|ben|da|dos|di) |d'|d' )?"
     rf"| ?[|;\t] ?|, ?){_NAME_WORD}(?: (?:(?:de|du|le|la|el|ben) |d')?{_NAME_WORD}){{0,2}})"
     r"(?P<after> ?[(\[] ?| ?[,;|\t:] ?| -{1,2} ?|-{2} ?| )"
@@ -844,11 +871,14 @@ _NOT_A_PERSON = _listed(
     "mardi mercredi jeudi vendredi samedi dimanche bonjour cordialement merci fait signé signe "
     "cher chère mise jour dernière première prochaine début fin entrée sortie embauche échéance "
     "livraison achat vente paiement règlement release windows microsoft google new york london "
+    "décès mort mariage divorce naissance baptême congé congés absence stage formation arrêt "
+    "visite consultation entretien opération admission hospitalisation signature permis visa vol "
+    "train opel audi renault peugeot citroën volkswagen ford toyota fiat bmw mercedes "
     "order invoice contract meeting date updated created due the service direction produit client"
-) | frozenset(("mot", "code", "total", "montant", "album", "film", "single", "sortie", "jeu"))
+) | _listed("mot code total montant album film single jeu")
 _NEVER_BIRTH = re.compile(
-    r"(?i)(?<![^\W_])(?:d[ée]c[èé]|mort|mari[ée]|divorc|lois?\b|d[ée]cret|jugement|trait[ée]\b"
-    r"|bataille|version|[ée]dition|factur|devis|command[ée]|invoice|died|buried)\w{0,12}[^\n]{0,40}$"
+    r"(?i)(?<![^\W_])(?:d[ée]c[èé]|mort[es]?\b|mariée?s?\b|mariage|divorc|lois?\b|d[ée]cret|jugement"
+    r"|trait[ée]\b|bataille|version|[ée]dition|factur|devis|command[ée]|invoice|died|buried)\w{0,12}[^\n]{0,40}$"
 )
 _NOT_THEIR_BIRTH = re.compile(
     r"(?i)(?<![^\W_])(?:contrat|rendez|rdv|r[ée]union|sign[ée]|embauch|entr[ée]"
@@ -868,16 +898,21 @@ _ONLY_DATE = re.compile(rf"(?i)(?P<date>{_DATE})")
 
 
 def _birth_dates(text: str) -> Iterator[Hit]:
-    place = 0
+    place = clean = step = 0
     date: re.Match[str] | None = None
     while match := _BIRTH.search(text, place):
         place = match.start() + 2
         if date is None or date.start() < match.end():
-            date = _NEXT_DATE.search(text, match.end())
+            if match.end() + _GAP_REACH < clean:
+                continue
+            until = match.end() + _GAP_REACH + step
+            date = _NEXT_DATE.search(text, max(match.end(), clean), until + _LONGEST_DATE)
             if date is None:
-                break
+                clean, step = until, 2 * step + _GAP_REACH
+                continue
+            step = 0
         start, end = date.span("date")
-        if start - match.end() > 110 or not _BIRTH_GAP.fullmatch(text, match.end(), start):
+        if start - match.end() > _GAP_REACH or not _BIRTH_GAP.fullmatch(text, match.end(), start):
             continue
         gap = text[match.end() : start]
         before = text[max(0, match.start() - 45) : match.start()]
@@ -894,7 +929,7 @@ def _birth_dates(text: str) -> Iterator[Hit]:
                 start, end = more.span("date")
                 yield Hit(start, end, "birth_date", PERSONAL, "date after a word of birth")
             place = end
-    for match in _BETWEEN.finditer(text) if " et " in text or " and " in text else ():
+    for match in _BETWEEN.finditer(text) if _BETWEEN_SIGN.search(text) else ():
         yield Hit(*match.span("first"), "birth_date", PERSONAL, "date after a word of birth")
         yield Hit(*match.span("date"), "birth_date", PERSONAL, "date after a word of birth")
     for start, end in _cells(text, _BIRTH_CUE):
@@ -934,13 +969,13 @@ def _beside_name(before: str, after: str, year: int, *, named: bool) -> bool:
     found = _NAME_BEFORE.search(before)
     if not found:
         return False
-    names = [name.lower() for name in re.findall(r"[^\W\d_]+", found["name"])]
+    names = [name.lower() for name in re.findall(r"(?<!\w)[A-ZÀ-Ý][\w\-]*", found["name"])]
     if not _NOT_A_PERSON.isdisjoint(names):
         return False
     rest, sign = before[: found.start()], found["after"].strip()
     bracket = sign in ("(", "[")
     begins = not rest.strip(" \t-*•|#.)0123456789") or bool(_LISTED_BEFORE.search(rest))
-    loose = not sign or found["join"].strip() in (",", ";", "|")
+    loose = not sign or (found["join"] or "").strip() in (",", ";", "|")
     if loose and not begins and (sign or not _PATIENTS.search(before)):
         return False
     if named and not bracket:
@@ -965,28 +1000,25 @@ class _Headings:
 
     def deny(self, place: int) -> bool:
         """Whether the table of a date has headings that speak of no birth."""
-        first = self.text.rfind("\n", 0, place) + 1
-        last = self.text.find("\n", place)
-        last = len(self.text) if last < 0 else last
-        if first in (self.until + 1, self.until) or last == self.until:
-            self.until = last
+        if place < self.until:
             return self.denies
-        self.until = last
-        line = self.text[first:last]
+        first = self.text.rfind("\n", max(0, place - LONGEST_ROW), place) + 1
+        last = self.text.find("\n", place, place + LONGEST_ROW)
+        before, self.until = self.until, last if last >= 0 else place + LONGEST_ROW
+        head, line = "", self.text[first : self.until]
         delimiter = max("|;\t", key=line.count)
-        head = ""
-        for _ in range(40):
-            if not line.count(delimiter) or first == 0:
-                break
-            start = self.text.rfind("\n", 0, first - 1) + 1
-            above = self.text[start : first - 1]
-            if delimiter not in above:
-                break
-            head, first = above, start
+        while first and delimiter in line and len(line) < LONGEST_ROW:
+            if first == before + 1:
+                return self.denies
+            start = self.text.rfind("\n", max(0, first - LONGEST_ROW), first - 1) + 1
+            line = self.text[start : first - 1]
+            if delimiter in line:
+                head, first = line, start
         self.denies = bool(head) and not _DIGIT.search(head) and not _BIRTH_HEAD.search(head)
         return self.denies
 
 
+LONGEST_ROW = 2_000
 _BIRTH_HEAD = re.compile(r"(?i)naiss|(?<!\w)(?:n[ée]\W?e?|ddn|dn|d\.?o\.?b|birth|[âa]ge)(?!\w)")
 _DELIMITERS = "|;\t,"
 _QUOTED_CELLS = re.compile(r'"[^"\n]*"|[^,\n"]+|(?<=,)(?=,)')
@@ -994,6 +1026,8 @@ _QUOTED_CELLS = re.compile(r'"[^"\n]*"|[^,\n"]+|(?<=,)(?=,)')
 
 def _cells(text: str, heading: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """The cells of a table (Markdown, CSV) below a heading that matches, as spans."""
+    if "\n" not in text or not ("|" in text or ";" in text or "," in text or "\t" in text):
+        return
     place = 0
     while match := heading.search(text, place):
         start = text.rfind("\n", 0, match.start()) + 1
@@ -1003,7 +1037,7 @@ def _cells(text: str, heading: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         place = stop
         line = text[start:stop]
         delimiter = max(_DELIMITERS, key=line.count)
-        if not line.count(delimiter) or len(line) > 2000:
+        if not line.count(delimiter) or len(line) > LONGEST_ROW:
             continue
         columns = [
             index
@@ -1065,7 +1099,7 @@ _AMOUNT_SIGN = re.compile(
     rf"[0-9] {{0,2}}(?:{_CURRENCY}|[kK](?!\w))|[€£$] ?[0-9]|(?:EUR|CHF) [0-9]"
 )
 _PAY_BEFORE = re.compile(
-    r"(?i)(?<![^\W_])(?:salaires?|salary|salaries|wages?|r[ée]mun[ée]rations?"
+    r"(?<![^\W_])(?:salaires?|salary|salaries|wages?|r[ée]mun[ée]rations?"
     r"|r[ée]mun[ée]r[ée]e?s?|sal\.?(?= ?:)"
     r"|(?:fiche|bulletin)s? de (?:paie|paye)|(?:sa|ma|la|leur|une) (?:paie|paye)|(?:est|était|suis"
     r"|sera|être|es|bien|mal|mieux|moins|plus|sont) pay[ée]e?s?"
@@ -1090,7 +1124,7 @@ _PAY_AFTER = re.compile(
     r"|,? (?:per|a) (?:year|annum|month|hour)(?!\w)|/(?:yr|year|hr|annum)\b"
 )
 _NOT_PAY = re.compile(
-    r"(?i)chiffre d'affaires|\bca\b|\bht\b|\bttc\b|factur|devis|loyer|prix|remise|marge"
+    r"chiffre d'affaires|\bca\b|\bht\b|\bttc\b|factur|devis|loyer|prix|remise|marge"
     r"|r[ée]sultat|b[ée]n[ée]fice"
     r"|budget|masse salariale|revenue|invoice|rent\b|price|assurance|subvention|vendeur|achat"
     r"|smic\b|plafond"
@@ -1099,7 +1133,7 @@ _NOT_PAY = re.compile(
     r"|soci[ée]t[ée] (?:gagne|touche|per[çc]oit)|entreprise (?:gagne|touche|per[çc]oit)|panier"
     r"|acompte|abonnement|\baction\b|bourse|indice|dollar"
 )
-_NEVER_PAY = re.compile(r"(?i)masse salariale|smic\b|plafond|\baction\b|bourse|indice\b|dollar ")
+_NEVER_PAY = re.compile(r"masse salariale|smic\b|plafond|\baction\b|bourse|indice\b|dollar ")
 _NOT_PAY_AFTER = re.compile(
     r"(?i) {0,2}(?:ht|ttc|h\.t\.|hors taxes?|de (?:ca|chiffre|loyer|frais|remise))(?![^\W_])|[\d%]"
 )
@@ -1111,21 +1145,17 @@ _PAY_CUE = re.compile(
 _PAY_SIGNS = {"pay": _PAY_BEFORE, "other": _NOT_PAY, "never": _NEVER_PAY}
 
 
-def _salaries(text: str, signs: frozenset[str]) -> Iterator[Hit]:
+def _salaries(text: str, lower: str, signs: frozenset[str]) -> Iterator[Hit]:
     """Amounts beside a word of pay in the same sentence."""
     if _AMOUNT_SIGN.search(text):
-        amounts = [
-            match
-            for match in _AMOUNT.finditer(text)
-            if match["left"] or match["unit"] or match["thousand"]
-        ]
-        said = _Said(text, [match.start() for match in amounts])
+        amounts = list(_amounts(text))
+        said = _Said(lower, [match.start() for match in amounts])
         for match in amounts:
             if evidence := _is_pay(text, match, said):
                 yield _amount(match, evidence)
     if signs.isdisjoint(_PAY_NOUNS):
         return
-    for start, end in _cells(text, _PAY_CUE) if "\n" in text else ():
+    for start, end in _cells(text, _PAY_CUE):
         for match in _AMOUNT.finditer(text, start, end):
             if _is_sum(text, match):
                 yield _amount(match, "amount under a heading of pay")
@@ -1145,6 +1175,23 @@ def _salaries(text: str, signs: frozenset[str]) -> Iterator[Hit]:
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _amounts(text: str) -> Iterator[re.Match[str]]:
+    """Numbers with a currency or a "k", read only where there is a sign of one."""
+    first = last = 0
+    for sign in (*_AMOUNT_SIGN.finditer(text), None):
+        if sign and sign.start() - _SIGN_REACH <= last:
+            last = sign.end() + _SIGN_REACH
+            continue
+        for match in _AMOUNT.finditer(text, first, last):
+            if match["left"] or match["unit"] or match["thousand"]:
+                yield match
+        if sign:
+            first, last = max(last, sign.start() - _SIGN_REACH), sign.end() + _SIGN_REACH
+
+
+_SIGN_REACH = 30
 _PAYSLIP = _listed("salaire salaires paie paye bulletin salarié salariée payslip salary")
 _LEAST = 300
 """Less, without a currency, is a rate, a count or hours."""
@@ -1202,7 +1249,10 @@ _REACH = 90
 
 
 class _Said:
-    """What the stretches before amounts say for and against pay, each stretch read once."""
+    """What the stretches before amounts say for and against pay, each stretch read once.
+
+    The text is in lower case.
+    """
 
     def __init__(self, text: str, places: list[int]) -> None:
         self.starts: dict[str, list[int]] = {"pay": [], "other": [], "never": []}
@@ -1404,6 +1454,6 @@ def _begins_line(text: str, place: int) -> bool:
 
 _SIGNS = (
     _ABODE | _WAYS | _LABELS | _ENGLISH_WAYS | _ENGLISH_CUES | _LATITUDES
-    | _BIRTH_WORDS | _PAY_WORDS | _NETWORKS
+    | _BIRTH_WORDS | _PAY_WORDS | _NETWORKS | _MONTH_WORDS
 )  # fmt: skip
 """Every word without which a detector of this module has nothing to look for."""

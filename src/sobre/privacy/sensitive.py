@@ -9,7 +9,9 @@ around rather than a value. It is a lexicon, so what is said between the lines i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from sobre.privacy.inspect import Hit
@@ -20,8 +22,15 @@ BEFORE, AFTER = 200, 120
 
 STEP = 60
 """Windows begin and end at multiples of this, so that hints close together share what is read."""
+ENOUGH = 200
+"""Hints of one kind that a text is read for: one is enough to say what the text is."""
+BLOCK, LONGEST_SIGN = 240, 60
+"""Characters in which the signs of a person are looked for at once, and that one may run on."""
+PIECE = 20_000
+"""Characters of which the words are listed at once."""
 
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile("[a-z]+")
+_NO_LETTER = re.compile("[^a-z]")
 _ACCENTED = "àâäáãåéèêëîïíìôöóõòûüùúçñÿý"
 _BARE = "aaaaaaeeeeiiiiooooouuuucnyy"
 _PLAIN = bytes.maketrans(_ACCENTED.encode("latin-1"), _BARE.encode())
@@ -458,6 +467,8 @@ for _index, _term in enumerate(TERMS):
     for _sign in _term.signs:
         _BY_SIGN.setdefault(_sign, []).append(_index)
 _SIGNS = _BY_SIGN.keys()
+_ASKED = frozenset().union(*(term.signs | term.needs for term in TERMS))
+KINDS = sorted({term.kind for term in TERMS})
 
 # Whom it is said of ------------------------------------------------------------------------------
 
@@ -496,15 +507,19 @@ _MYSELF = re.compile(
     r"(?<![^\W_])(?:je suis|j'ai|j'avais|j'etais|je souffre|je me|je m'|je vis|je prends|j'attends"
     r"|je fais|j'adhere|je vote|je serai|je reviens|i am|i'm|i have|i was|i've|i had|i suffer"
     r"|i got|i take)"
-    r"(?![^\W_])[^.!?\n]{0,60}$"
+    r"(?![^\W_])"
 )
-_TOPIC_BEFORE = re.compile(
+_TOPIC = re.compile(
     r"(?<![^\W_])(?:(?P<always>en cas d[e']|modeles?|procedures?|prevention|politiques?|detection"
     r"|formations?|loi|questions?|expose|lettre|mail type|policy|law)|about|droits?|regles?"
     r"|statistiques|lutte|campagne|sensibilisation|indemnites|definition|recherche|etude|article"
-    r"|film|livre|cours|charte|accord)(?:(?<=')|(?![^\W_]))[^.;,:\n]{0,30}$|(?:d'|de "
-    r"|of )(?:modele|detection) $"
+    r"|film|livre|cours|charte|accord)(?:(?<=')|(?![^\W_]))"
 )
+_TOPIC_REACH = 30
+_TOPIC_JUST_BEFORE = tuple(
+    f"{link}{what} " for link in ("d'", "de ", "of ") for what in ("modele", "detection")
+)
+_CLAUSE = re.compile(r"[.;,:\n]")
 _TOPIC_AFTER = re.compile(
     r" (?:laws?|polic(?:y|ies)|detection|models?|prevention|research|awareness)\b"
 )
@@ -573,6 +588,7 @@ _NOT_NAMES = _listed(
     "pour par dans sur avec selon depuis lors apres avant si que qui il elle je nous vous ils "
     "elles on et ou mais donc or ni car"
 )
+_NO_NAMES = _EPONYMS | _NOT_NAMES
 _STRONG_SIGNS = re.compile(
     r"(?<![^\W_])(?:nee? le \d|nee?\(e\)|ne le \d|date de naissance|dob|nir|n ?° ?(?:de )?secu\w*"
     r"|matricule \d"
@@ -606,27 +622,80 @@ _SENTENCE = re.compile(
 )
 
 
+_CASED = ("civil", "name", "subject")
+"""Signs that are read in the text as written."""
+_OF_PERSONS = {
+    "civil": _CIVIL, "name": _NAME, "subject": _SUBJECT, "own": _OWN, "record": _STRONG_SIGNS,
+    "trade": _TRADE, "generic": _GENERIC, "some": _SOME, "myself": _MYSELF, "pronoun": _PRONOUN,
+    "topic": _TOPIC,
+}  # fmt: skip
+
+
 def find_sensitive(text: str) -> list[Hit]:
-    """Hints of Articles 9 and 10, of class ``sensitive``, in reading order."""
+    """Hints of Articles 9 and 10, of class ``sensitive``, in reading order.
+
+    At most ``ENOUGH`` of each kind.
+    """
     plain = _plain(text)
-    words = set(_WORDS.findall(plain))
+    words = _words(plain)
     found = _SIGNS & words
     if not found:
         return []
     hits: list[Hit] = []
-    seen: dict[tuple[int, int], _Said] = {}
+    read = _Read(text, plain)
+    left = dict.fromkeys(KINDS, ENOUGH)
     for index in sorted({index for sign in found for index in _BY_SIGN[sign]}):
         term = TERMS[index]
-        if term.needs and term.needs.isdisjoint(words):
+        if not left[term.kind] or (term.needs and term.needs.isdisjoint(words)):
             continue
-        for match in term.form.finditer(plain):
+        for match in _forms(plain, term):
             start, end = match.span()
-            place = _sentence(text, start, end)
-            if place not in seen:
-                seen[place] = _said(text, plain, *place)
-            if evidence := _concerns(text, plain, match, seen[place], weak=term.weak):
+            if evidence := _concerns(read, match, read.sentence(start, end), weak=term.weak):
                 hits.append(Hit(start, end, term.kind, SENSITIVE, evidence))
+                left[term.kind] -= 1
+                if not left[term.kind]:
+                    break
     return _once(hits)
+
+
+def _forms(plain: str, term: Term) -> Iterator[re.Match[str]]:
+    """Where a term stands; in a long text its form is read around its signs alone."""
+    if len(plain) <= PIECE:
+        yield from term.form.finditer(plain)
+        return
+    places: list[int] = []
+    for sign in term.signs:
+        place = plain.find(sign)
+        while place >= 0:
+            end = place + len(sign)
+            if not (plain[place - 1 : place].isalnum() or plain[end : end + 1].isalnum()):
+                places.append(place)
+            place = plain.find(sign, end)
+    done = first = last = 0
+    for place in (*sorted(places), len(plain) + 2 * LONGEST_FORM):
+        if place - LONGEST_FORM > last:
+            for match in term.form.finditer(plain, max(done, first), last):
+                yield match
+                done = match.end()
+            first = place - LONGEST_FORM
+        last = place + LONGEST_FORM
+
+
+LONGEST_FORM = 100
+
+
+def _words(plain: str) -> set[str]:
+    """The words of a text; of a long one only those that some term asks for."""
+    if len(plain) <= PIECE:
+        return set(_WORDS.findall(plain))
+    words: set[str] = set()
+    start = 0
+    while start < len(plain):
+        cut = _NO_LETTER.search(plain, start + PIECE)
+        end = cut.start() if cut else len(plain)
+        words.update(_ASKED.intersection(_WORDS.findall(plain, start, end)))
+        start = end
+    return words
 
 
 def _once(hits: list[Hit]) -> list[Hit]:
@@ -651,73 +720,167 @@ class _Said(NamedTuple):
     """It asks or rules about people in general."""
     someone: bool
     """It says "the employee", "a patient"…"""
+    trade: int
+    """Where it has said that something is made or sold; past its end when it does not."""
 
 
-def _said(text: str, plain: str, first: int, last: int) -> _Said:
-    sure = ""
-    if _STRONG_SIGNS.search(plain, max(0, first - BEFORE), last):
-        sure = "word and a person's record near it"
-    elif _CIVIL.search(text, first, last) or _named(text, first, last):
-        sure = "word and a person's name in its sentence"
-    elif _OWN.search(plain, first, last):
-        sure = "word and a person of the writer's in its sentence"
-    if sure:
-        return _Said(first, last, sure, general=False, someone=False)
-    general = _GENERIC.search(plain, first, last) is not None
-    some = None if general else _SOME.search(plain, first, last)
-    return _Said(first, last, "", general, some is not None and not _plural(some))
+class _Block:
+    """The matches of one sign in one block of a text, sought only as far as they are asked for."""
+
+    def __init__(self, sign: str, first: int) -> None:
+        self.sign = sign
+        self.place = first
+        self.last = first + BLOCK
+        self.matches: list[re.Match[str]] = []
+
+    def at(self, index: int, subject: str) -> re.Match[str] | None:
+        """The match of that number, or ``None`` where there are fewer."""
+        while index >= len(self.matches):
+            if self.place >= self.last:
+                return None
+            found = _OF_PERSONS[self.sign].search(subject, self.place, self.last + LONGEST_SIGN)
+            if not found or found.start() >= self.last:
+                self.place = self.last
+            elif self.sign in ("name", "subject") and not _is_name(found):
+                self.place = found.end("first")
+            else:
+                self.place = found.end()
+                self.matches.append(found)
+        return self.matches[index]
 
 
-def _concerns(text: str, plain: str, hint: re.Match[str], said: _Said, *, weak: bool) -> str:
-    """Whom the hint is said of, in a phrase; empty where it is said of nobody."""
-    start, end = hint.span()
-    topic = _TOPIC_BEFORE.search(plain, max(said.first, start - 50), start)
-    if (topic and (topic["always"] or not said.sure)) or _TOPIC_AFTER.match(plain, end):
+class _Read:
+    """A text with what has been read of it: each block for each sign of a person once.
+
+    However many hints stand in a block, what the block says of people is read once.
+    """
+
+    def __init__(self, text: str, plain: str) -> None:
+        self.text = text
+        self.plain = plain
+        self.cuts = [(cut.start() + 1, cut.end()) for cut in _SENTENCE.finditer(text)]
+        self.said: dict[tuple[int, int], _Said] = {}
+        self.before: dict[int, str] = {}
+        self.blocks: dict[str, dict[int, _Block]] = {sign: {} for sign in _OF_PERSONS}
+
+    def seen(self, sign: str, first: int, last: int) -> Iterator[re.Match[str]]:
+        """The matches of a sign that lie between two places, in order."""
+        blocks = self.blocks[sign]
+        subject = self.text if sign in _CASED else self.plain
+        for number in range(first // BLOCK, (last - 1) // BLOCK + 1):
+            block = blocks.get(number)
+            if block is None:
+                block = blocks[number] = _Block(sign, number * BLOCK)
+            index = 0
+            while match := block.at(index, subject):
+                index += 1
+                if match.start() >= last:
+                    return
+                if first <= match.start() and match.end() <= last:
+                    yield match
+
+    def holds(self, signs: Iterable[str], first: int, last: int) -> bool:
+        return any(next(self.seen(sign, first, last), None) for sign in signs)
+
+    def last(self, sign: str, first: int, place: int) -> re.Match[str] | None:
+        """The last match of a sign between two places."""
+        matches = list(self.seen(sign, max(first, 0), place))
+        return matches[-1] if matches else None
+
+    def sentence(self, start: int, end: int) -> _Said:
+        """The sentence around a span, within the window."""
+        first = max(0, start - start % STEP - BEFORE)
+        last = min(len(self.text), end - end % STEP + STEP + AFTER)
+        at = bisect_right(self.cuts, start, key=itemgetter(1))
+        if at:
+            first = max(first, self.cuts[at - 1][1])
+        while at < len(self.cuts) and self.cuts[at][0] <= end:
+            at += 1
+        if at < len(self.cuts):
+            last = min(last, self.cuts[at][0])
+        place = first, last
+        if place not in self.said:
+            self.said[place] = self._said(first, last)
+        return self.said[place]
+
+    def _said(self, first: int, last: int) -> _Said:
+        trade = next(self.seen("trade", first, last), None)
+        made = trade.end() if trade else last + 1
+        sure = ""
+        if self.holds(("record",), max(0, first - BEFORE), last):
+            sure = "word and a person's record near it"
+        elif self.holds(_CASED, first, last):
+            sure = "word and a person's name in its sentence"
+        elif self.holds(("own",), first, last):
+            sure = "word and a person of the writer's in its sentence"
+        if sure:
+            return _Said(first, last, sure, False, False, made)
+        if self.holds(("generic",), first, last):
+            return _Said(first, last, "", True, False, made)
+        some = next(self.seen("some", first, last), None)
+        return _Said(first, last, "", False, some is not None and not _plural(some), made)
+
+    def named_before(self, first: int) -> str:
+        """Whom the text before a sentence, of its paragraph and window, names, in a phrase."""
+        if first not in self.before:
+            self.before[first] = self._named_before(first)
+        return self.before[first]
+
+    def _named_before(self, first: int) -> str:
+        previous = _previous(self.text, first)
+        if previous >= first:
+            return ""
+        if self.holds(_CASED, previous, first):
+            return "word and a person's name just before"
+        if self.holds(("own",), previous, first) and not self.holds(("generic",), previous, first):
+            return "word and a person of the writer's just before"
         return ""
-    if _TRADE.search(plain, said.first, start):
+
+
+def _concerns(read: _Read, hint: re.Match[str], said: _Said, *, weak: bool) -> str:
+    """Whom the hint is said of, in a phrase; empty where it is said of nobody."""
+    text, plain = read.text, read.plain
+    start, end = hint.span()
+    if said.trade <= start or _is_topic(read, said, start) or _TOPIC_AFTER.match(plain, end):
         return ""
     if said.sure:
         return said.sure
-    if _MYSELF.search(plain, max(said.first, start - 80), start):
+    writer = read.last("myself", max(said.first, start - 80), start)
+    if writer and start - writer.end() <= 60:
         return "word said of the writer"
     if said.general:
         return ""
-    if (name := _OF_NAME.match(text, end)) and _plain(name["first"]) not in _EPONYMS | _NOT_NAMES:
+    if (name := _OF_NAME.match(text, end)) and _plain(name["first"]) not in _NO_NAMES:
         return "word and a name after it"
     clause = max(said.first, start - 70)
     if not weak and _row(text, start, end):
         return "word in a row with a person's name"
-    if _THEIRS.search(plain, clause, start) or _THEIRS_INSIDE.match(plain, start, end):
+    if _THEIRS.search(plain, max(said.first, start - 21), start) or _THEIRS_INSIDE.match(
+        plain, start, end
+    ):
         return "word said to be someone's"
-    if _PRONOUN.search(plain, clause, start):
+    if read.holds(("pronoun",), clause, start):
         return "word and a pronoun before it"
     if said.someone:
         return "word and a person in its sentence"
-    previous = _previous(text, said.first)
-    if previous < said.first and not weak:
-        if _CIVIL.search(text, previous, said.first) or _named(text, previous, said.first):
-            return "word and a person's name just before"
-        if _OWN.search(plain, previous, said.first) and not _GENERIC.search(
-            plain, previous, said.first
-        ):
-            return "word and a person of the writer's just before"
-    return ""
+    return "" if weak else read.named_before(said.first)
+
+
+def _is_topic(read: _Read, said: _Said, start: int) -> bool:
+    """Whether the hint is what a law, a course or a request is about."""
+    plain = read.plain
+    first = max(said.first, start - 50)
+    for topic in read.seen("topic", first, start):
+        end = topic.end()
+        near = start - end <= _TOPIC_REACH and not _CLAUSE.search(plain, end, start)
+        if near and (topic["always"] or not said.sure):
+            return True
+    return not said.sure and plain.endswith(_TOPIC_JUST_BEFORE, first, start)
 
 
 def _plural(some: re.Match[str]) -> bool:
     """A rule about people in general rather than a fact about one."""
     return some["who"].endswith("s") and not some["who"].endswith(("fils", "boss"))
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence around a span, within the window, as offsets."""
-    floor = max(0, start - start % STEP - BEFORE)
-    ceiling = min(len(text), end - end % STEP + STEP + AFTER)
-    first = floor
-    for cut in _SENTENCE.finditer(text, floor, start):
-        first = cut.end()
-    cut_after = _SENTENCE.search(text, end, ceiling)
-    return first, cut_after.start() + 1 if cut_after else ceiling
 
 
 def _previous(text: str, first: int) -> int:
@@ -728,17 +891,10 @@ def _previous(text: str, first: int) -> int:
     return floor
 
 
-def _named(text: str, first: int, last: int) -> bool:
-    """Whether a first and a last name stand there, or one name that is the subject."""
-    place = first
-    while match := _NAME.search(text, place, last):
-        names = {_plain(match["first"]), _plain(match["last"])}
-        if names.isdisjoint(_NOT_NAMES):
-            return True
-        place = match.end("first")
-    return any(
-        _plain(match["first"]) not in _NOT_NAMES for match in _SUBJECT.finditer(text, first, last)
-    )
+def _is_name(match: re.Match[str]) -> bool:
+    """Whether the words of a first and a last name, or of a subject, are nothing else's."""
+    names = {_plain(name) for name in match.groupdict().values() if name}
+    return names.isdisjoint(_NOT_NAMES)
 
 
 def _row(text: str, start: int, end: int) -> bool:
