@@ -24,14 +24,14 @@ Finder = Callable[[str], Iterable[Span]]
 
 def sobre() -> tuple[Finder, str]:
     from sobre.adapters.shield import detectors
-    from sobre.privacy.inspect import MASKED, find
+    from sobre.privacy.inspect import MASKED, find, label_of
 
     readers = detectors()
 
     def finder(text: str) -> Iterable[Span]:
         for hit in find(text, readers):
             if hit.data_class in MASKED:
-                yield hit.start, hit.end, hit.kind.upper()
+                yield hit.start, hit.end, label_of(hit.kind)
 
     return finder, version("sobre")
 

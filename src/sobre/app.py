@@ -383,7 +383,7 @@ async def open_app(config: Config, *, rungs: Sequence[Rung] | None = None) -> As
         inspect = make_inspector(
             detectors,
             config.policy.inspect_time_limit_s,
-            lambda team: (corrections.detector(team),),
+            of_team=lambda team: (corrections.detector(team),),
         )
         house = make_house(config, rungs, state, book, purse, vault, inspect)
         yield App(config, house, state, book, rungs, corrections)

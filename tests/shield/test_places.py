@@ -277,6 +277,7 @@ NO_BIRTH = [
     "Solange Perrichon - 12/03/2012 à 14 h",
     "Décès de Solange Perrichon (12/03/1958)",
     "Cabinet Perrichon (12/03/1998)",
+    "Intervention de Solange Perrichon : 12/03/2001",
     "Loi Informatique Libertés (06/01/1978)",
     "Bordeaux, Lyon, 12/03/1998",
     "Traité de Rome, 25/03/1957",

@@ -104,6 +104,26 @@ def ordinary(dictionary: Path, expanded: Path) -> dict[str, int]:
     return {word: 2 | (b & 4) if b & 2 else b for word, b in bits.items()}
 
 
+TOWNS = frozenset(
+    "paris marseille lyon toulouse nice nantes montpellier strasbourg bordeaux lille rennes reims"
+    " toulon grenoble dijon angers nimes villeurbanne brest limoges tours amiens perpignan metz"
+    " besancon orleans rouen mulhouse caen nancy argenteuil montreuil roubaix tourcoing dunkerque"
+    " avignon poitiers versailles courbevoie creteil pau vannes lorient quimper bayonne biarritz"
+    " anglet annecy chambery valence colmar troyes niort chartres angouleme laval cholet tarbes"
+    " beziers narbonne carcassonne albi castres montauban agen perigueux bergerac brive aurillac"
+    " rodez mende gap digne frejus antibes cannes grasse menton calais boulogne arras lens douai"
+    " valenciennes maubeuge cambrai soissons laon beauvais compiegne creil meaux melun evry cergy"
+    " nanterre bobigny pontoise mantes dreux evreux dieppe fecamp cherbourg lisieux alencon blois"
+    " bourges vierzon chateauroux montlucon vichy moulins nevers auxerre sens macon chalon beaune"
+    " dole belfort montbeliard epinal verdun thionville sarreguemines haguenau selestat guebwiller"
+    " roanne oyonnax annemasse thonon albertville ajaccio bastia corte calvi cayenne papeete noumea"
+    " lannion guingamp morlaix concarneau pontivy fougeres vitre redon saumur royan saintes cognac"
+    " rochefort dax libourne arcachon oloron pamiers foix millau issoire romans montelimar orange"
+    " arles istres martigues aubagne gardanne hyeres ancenis challans bruxelles geneve lausanne"
+    " luxembourg liege namur charleroi gand anvers londres berlin munich madrid barcelone rome milan"
+    " lisbonne porto casablanca rabat tunis alger dakar abidjan bamako montreal quebec tokyo pekin".split()
+)
+"""Towns that texts of business name most, whatever surnames they also are."""
 ENGLISH = frozenset(
     "the of and a to in is you that it he was for on are as with his they at be this have from or"
     " had by but not what all were we when your can said there use an each which she do how their"
@@ -149,6 +169,8 @@ def main() -> None:
     words = ordinary(args.dictionary, args.expanded)
     for word, bits in english(args.english).items():
         words.setdefault(word, bits)
+    for town in TOWNS:
+        words[town] = words.get(town, 0) | 4
     words |= dict.fromkeys(ACRONYMS, 2)
     for name, table in (("names.bin", names), ("words.bin", words)):
         (args.to / name).write_bytes(pack(table))

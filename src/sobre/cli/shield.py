@@ -301,14 +301,14 @@ def _error(code: str, number: int, why: str, lang: str) -> dict[str, str]:
 
 
 def _listed(hits: Sequence[Hit]) -> dict[str, Any]:
-    from sobre.privacy.inspect import MASKED
+    from sobre.privacy.inspect import MASKED, label_of
 
     return {
         "findings": [
             {
                 "start": hit.start,
                 "end": hit.end,
-                "label": hit.kind.upper(),
+                "label": label_of(hit.kind),
                 "score": hit.score,
                 "evidence": hit.evidence,
             }
@@ -319,7 +319,7 @@ def _listed(hits: Sequence[Hit]) -> dict[str, Any]:
             {
                 "start": hit.start,
                 "end": hit.end,
-                "label": hit.kind.upper(),
+                "label": label_of(hit.kind),
                 "class": hit.data_class,
                 "evidence": hit.evidence,
             }
@@ -353,6 +353,7 @@ Toward = Sequence[tuple[Zone, "Limits", str | None]]
 def _told(text: str, hits: Sequence[Hit], toward: Toward, lang: str) -> dict[str, Any]:
     """The object of ``--json``: offsets count characters of the text as given."""
     from sobre.messages import shield as words
+    from sobre.privacy.inspect import label_of
 
     return {
         "findings": [
@@ -360,7 +361,7 @@ def _told(text: str, hits: Sequence[Hit], toward: Toward, lang: str) -> dict[str
                 "start": hit.start,
                 "end": hit.end,
                 "value": text[hit.start : hit.end],
-                "label": hit.kind.upper(),
+                "label": label_of(hit.kind),
                 "kind": words.kind(hit.kind, lang),
                 "class": hit.data_class,
                 "score": hit.score,

@@ -86,7 +86,6 @@ _SYMBOL = re.compile(r"[!#$%&*?@_+=^~€£§|\\<>]")
 _EDGES = re.compile(r"[a-zà-ÿ][A-Z]")
 _NO_VOWELS = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}", re.IGNORECASE)
 _PLAIN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _MOMENT = re.compile(
     r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d\d-\d\d\S*|\d{1,2}[h:]\d{0,2}"
     r"|(?:24h?/24|7j?/7)|\d+[.,]\d+|\d+(?:€|%|px|ms|s|min|h|j|mois|ans?|jours?|days?|chars?|car\.?)"
@@ -95,7 +94,8 @@ _LOCATION = re.compile(r"(?:https?:)?//|www\.|[./~]{1,2}/\w|[A-Za-z]:\\|/(?:etc|
 _PLACEHOLDER = re.compile(
     r"""(?xi)
       [<\[{(] .*
-    | \$ [({] .* [)}] | \$ [a-z_]+ | \$ \w+ (?:->|\[|\() .* | \$ \d | % [\w.]+ % | % [-\w]? [sdrq]? | @ [A-Z_]+ @
+    | \$ [({] .* [)}] | \$ [a-z_]+ | \$ \w+ (?:->|\[|\() .*
+    | \$ \d | % [\w.]+ % | % [-\w]? [sdrq]? | @ [A-Z_]+ @
     | (?:process\.env|os\.environ|env|secrets|vars|config|settings|self|this|request|req|args|params
         |options|opts|form|data|user|props|ctx|context|st|app|var|local|module)\s*[.\[(?] .*
     | \W+
@@ -227,7 +227,6 @@ def _refused(value: str) -> bool:
         or _HOLE.search(value)
         or _LOCATION.match(value)
         or _MOMENT.fullmatch(value)
-        or _EMAIL.fullmatch(value)
     )
 
 

@@ -66,6 +66,14 @@ class Hit(NamedTuple):
     gender: str = ""
 
 
+_LABELS = {"private_key": "SECRET_KEY", "patient_id": "MEDID"}
+
+
+def label_of(kind: str) -> str:
+    """What benchmarks and the batch form call a kind: most often the kind in capitals."""
+    return _LABELS.get(kind, kind.upper())
+
+
 Detector: TypeAlias = Callable[[str], Iterable[Hit]]
 
 

@@ -18,6 +18,8 @@ from sobre.privacy.tagger import Read, Tagger
 THRESHOLD = 0.4
 """Probability of being part of a name from which a word is masked. Chosen on development data:
 below it what is harmless begins to be masked, above it names of chats are missed."""
+SURE_OF_A_PLACE = 0.9
+"""How sure the tagger must be that what is listed as a place is a person."""
 LABELLED, TITLED, ECHOED = 0.9, 0.9, 0.8
 """Scores of what a form's label, a title, or the same name elsewhere decides."""
 
@@ -109,6 +111,10 @@ class Persons(Echoing):
                 self._hit(text, begin + start, begin + stop, f"tagger {score:.2f}", score)
                 for start, stop, score in self.tagger.names(read, self.threshold)
                 if not _THING.search(text, max(0, begin + start - 32), begin + start)
+                and (
+                    score >= SURE_OF_A_PLACE
+                    or not self._is_place(text[begin + start : begin + stop])
+                )
             )
         if not hits:
             return hits
@@ -116,6 +122,11 @@ class Persons(Echoing):
         if read is not None and len(windows) == 1:
             return [*hits, *self._echoes(text, 0, read, known)]
         return [*hits, *self.echoes(text, known)]
+
+    def _is_place(self, text: str, start: int, end: int) -> bool:
+        """Whether it is one word that the lists know as a place or brand, hardly as a person."""
+        listed = self.lexicon.look(text[start:end])
+        return listed.proper == 1 and listed.first < 2
 
     def parts(self, names: Iterable[str]) -> frozenset[str]:
         """The words by which persons found once are known again."""

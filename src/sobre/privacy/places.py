@@ -853,7 +853,7 @@ _NAME_BEFORE = re.compile(
     rf"|{_NAME_WORD}"
     r"(?P<join> (?:(?:de la|de|du|des|le|la|von|van|den|el|al|ben|da|dos|di) |d'|d' )?"
     rf"| ?[|;\t] ?|, ?){_NAME_WORD}(?: (?:(?:de|du|le|la|el|ben) |d')?{_NAME_WORD}){{0,2}})"
-    r"(?P<after> ?[(\[] ?| ?[,;|\t:] ?| -{1,2} ?|-{2} ?| )"
+    r"(?P<after> ?[(\[] ?| ?[,;|\t] ?| -{1,2} ?|-{2} ?| )"
     r"(?P<sex>\(?(?:[MFH]|[Hh]omme|[Ff]emme)\)?(?: ?[,;|\t/] ?| - | ))?$"
 )
 _NOT_A_PERSON = _listed(
@@ -1002,7 +1002,8 @@ class _Headings:
         """Whether the table of a date has headings that speak of no birth."""
         if place < self.until:
             return self.denies
-        first = self.text.rfind("\n", max(0, place - LONGEST_ROW), place) + 1
+        floor = max(0, place - LONGEST_ROW)
+        first = max(floor, self.text.rfind("\n", floor, place) + 1)
         last = self.text.find("\n", place, place + LONGEST_ROW)
         before, self.until = self.until, last if last >= 0 else place + LONGEST_ROW
         head, line = "", self.text[first : self.until]
@@ -1010,7 +1011,8 @@ class _Headings:
         while first and delimiter in line and len(line) < LONGEST_ROW:
             if first == before + 1:
                 return self.denies
-            start = self.text.rfind("\n", max(0, first - LONGEST_ROW), first - 1) + 1
+            floor = max(0, first - LONGEST_ROW)
+            start = max(floor, self.text.rfind("\n", floor, first - 1) + 1)
             line = self.text[start : first - 1]
             if delimiter in line:
                 head, first = line, start
