@@ -31,8 +31,8 @@ LEAVES = {
     ),
     "cv": (
         (
-            "BENKIRANE|Aïcha|aicha|17 mai 1991|910580201234|Tisserands|80000|07 68 41|Lemoine|Duchemin"
-            "|03 22 71"
+            "BENKIRANE|Aïcha|aicha|17 mai 1991|910580201234|Tisserands|80000|07 68 41|Lemoine"
+            "|Duchemin|03 22 71"
         ),
         "Plastimer SAS|ISO 9001:2015|Licence professionnelle|nationalité française",
     ),

@@ -113,7 +113,7 @@ class Persons(Echoing):
                 if not _THING.search(text, max(0, begin + start - 32), begin + start)
                 and (
                     score >= SURE_OF_A_PLACE
-                    or not self._is_place(text[begin + start : begin + stop])
+                    or not self._is_place(text, begin + start, begin + stop)
                 )
             )
         if not hits:

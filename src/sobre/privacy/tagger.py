@@ -30,6 +30,8 @@ _TOKEN = re.compile(
     r"|[^\W\d_](?:\.?-?[^\W\d_])?\.(?=[\s,)]|[^\W\d_]{2}|$)"
     r"|[^\W\d_]{1,2}(?:[-'][^\W\d_]+)*|_"
 )
+_BLOB_LENGTH = 200
+_BLOB = re.compile(rf"(?<![\w+/=])[A-Za-z0-9+/=_]{{{_BLOB_LENGTH},}}+")
 _PARTICLES = frozenset(
     "de du des d' la le les el al ben bin abu ould da do dos das di del della van von der den ter"
     " ten zu y e san saint sainte st ste mac mc o".split()
@@ -85,13 +87,18 @@ class Seen:
 
 
 def tokens(text: str) -> tuple[list[str], list[int]]:
-    """Words, numbers, marks and line ends, and where each starts."""
+    """Words, numbers, marks and line ends, and where each starts; encoded data is passed over."""
+    if len(text) > _BLOB_LENGTH:
+        text = _BLOB.sub(lambda blob: " " * len(blob[0]), text)
     found = list(_TOKEN.finditer(text))
     return [match[0] for match in found], [match.start() for match in found]
 
 
 def shape_of(text: str) -> str:
-    """``X`` Capitalised, ``A`` CAPITALS, ``x`` lower, ``I`` initial, ``M`` mixed, else itself."""
+    """``X`` Capitalised, ``A`` CAPITALS, ``x`` lower, ``I`` an initial, else the mark itself.
+
+    ``M`` is mixed as a name may be (``McAdam``, ``PlERRE`` of a scan), ``?`` mixed as none is.
+    """
     first = text[0]
     if not first.isalpha():
         return "9" if first.isdigit() else first
@@ -100,8 +107,12 @@ def shape_of(text: str) -> str:
             return "I"
         if text.isupper():
             return "A"
-        return "X" if text[1:].islower() or "-" in text or "'" in text else "M"
-    return "x" if text.islower() else "M"
+        if text[1:].islower() or "-" in text or "'" in text:
+            return "X"
+    elif text.islower():
+        return "x"
+    capitals = sum(map(str.isupper, text))
+    return "M" if (capitals == 2 and first.isupper()) or capitals >= len(text) - 1 else "?"
 
 
 class Read(NamedTuple):
