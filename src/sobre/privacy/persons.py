@@ -119,9 +119,12 @@ class Persons(Echoing):
         if not hits:
             return hits
         known = self.parts({text[h.start : h.end] for h in hits if h.score >= ECHOES_FROM})
-        if read is not None and len(windows) == 1:
-            return [*hits, *self._echoes(text, 0, read, known)]
-        return [*hits, *self.echoes(text, known)]
+        if read is None or len(windows) > 1:
+            return [*hits, *self.echoes(text, known)]
+        named = bytearray(len(text))
+        for hit in hits:
+            named[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+        return [*hits, *self._echoes(text, 0, read, known, named)]
 
     def _is_place(self, text: str, start: int, end: int) -> bool:
         """Whether it is one word that the lists know as a place or brand, hardly as a person."""
@@ -146,9 +149,16 @@ class Persons(Echoing):
                     text, begin, self.tagger.reader.read(text[begin:end]), known
                 )
 
-    def _echoes(self, text: str, begin: int, read: Read, known: frozenset[str]) -> Iterator[Hit]:
+    def _echoes(
+        self,
+        text: str,
+        begin: int,
+        read: Read,
+        known: frozenset[str],
+        named: bytes | bytearray = b"",
+    ) -> Iterator[Hit]:
         for word, start, seen in zip(*read, strict=True):
-            if seen.word in known:
+            if seen.word in known and not (named and named[start]):
                 at = begin + start
                 yield self._hit(text, at, at + len(word), "named elsewhere", ECHOED)
 
