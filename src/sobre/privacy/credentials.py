@@ -221,7 +221,7 @@ def _drawn_letters(piece: str) -> bool:
 
 
 def _refused(value: str) -> bool:
-    """A placeholder, a place, a moment or an address: never the secret itself."""
+    """A placeholder, a place or a moment: never the secret itself."""
     return bool(
         _PLACEHOLDER.fullmatch(value)
         or _HOLE.search(value)
