@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,3 +95,28 @@ def test_a_provider_that_serves_vectors_says_so_for_that_model_only() -> None:
 def test_an_unknown_provider_is_told_with_the_known_ones() -> None:
     with pytest.raises(ConfigError, match="Known: embedded, ollama"):
         card("r", RungConfig(provider="mistrall", model="x"), KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("provider", "model", "total", "active", "bytes_per_weight"),
+    [
+        ("ollama", "acme-30b-a3b", (30, 30), (3, 3), 4.85 / 8),
+        ("ollama", "acme:7b-q8_0", (7, 7), (7, 7), 8.5 / 8),
+        ("openai-style", "acme/Acme-7B-Instruct-FP8", (7, 7), (7, 7), 1.0),
+    ],
+)
+def test_a_model_nobody_lists_has_the_size_its_name_states(
+    provider: str, model: str, total: Any, active: Any, bytes_per_weight: float
+) -> None:
+    url = "http://127.0.0.1:9/v1"
+    got = card("r", RungConfig(provider=provider, model=model, url=url), KNOWN).model
+    assert got.total_params == pytest.approx(total, rel=0.25)
+    assert got.active_params == pytest.approx(active, rel=0.25)
+    assert got.bytes_per_weight == pytest.approx(bytes_per_weight)
+
+
+def test_a_name_that_says_nothing_leaves_the_size_unknown() -> None:
+    block = RungConfig(provider="openai-style", model="zorglub", url="http://127.0.0.1:9/v1")
+    got = card("r", block, KNOWN).model
+    assert got.total_params is None
+    assert got.active_params is None

@@ -42,6 +42,8 @@ class Header:
     """Weights stored in the file."""
     experts: int
     """0 for a dense model; otherwise not all weights work on each token."""
+    experts_used: int = 0
+    """Of them on each token; 0 where the file does not say."""
 
 
 def read_header(data: bytes | mmap) -> Header:
@@ -137,4 +139,5 @@ def _header(facts: dict[str, Value], parameters: int) -> Header:
         context_tokens=number(f"{architecture}.context_length"),
         parameters=parameters,
         experts=number(f"{architecture}.expert_count") or 0,
+        experts_used=number(f"{architecture}.expert_used_count") or 0,
     )

@@ -13,14 +13,13 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from io import BufferedReader
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from sobre import messages
-from sobre.cli import corrections
+from sobre.cli import corrections, lines
 from sobre.core.reason import Reason
 from sobre.core.zone import BY_SLUG, Zone
 from sobre.errors import BadRequest, PolicyRefusal
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
 
 Subcommands = argparse._SubParsersAction  # noqa: SLF001 - argparse names it nowhere else
 
-CHUNK_BYTES = 1 << 16
-"""Read at a time with ``--jsonl``; what was read is answered before more is waited for."""
 DEFAULT_ZONE = "eu-hosted"
 NARROWEST = 10
 """Characters of a column that is not cut further."""
@@ -245,8 +242,8 @@ def _batch(args: argparse.Namespace) -> int:
     shield = Shield(args)
     zone = BY_SLUG[args.zone or DEFAULT_ZONE] if args.disguise else None
     out, good = sys.stdout.buffer, True
-    for number, lines in _chunks():
-        for offset, line in enumerate(lines):
+    for number, come in lines.chunks():
+        for offset, line in enumerate(come):
             if line.strip():
                 answer = _answer(shield, line, number + offset, zone, args.lang)
                 good &= answer.get("error", {}).get("code") != "shield_failed"
@@ -255,30 +252,11 @@ def _batch(args: argparse.Namespace) -> int:
     return 0 if good else 1
 
 
-def _chunks() -> Iterator[tuple[int, list[bytes]]]:
-    """The lines that have come, as they come, with the number of the first of them."""
-    number, begun = 1, [b""]
-    stdin = cast("BufferedReader", sys.stdin.buffer)
-    while chunk := stdin.read1(CHUNK_BYTES):
-        head, end, tail = chunk.rpartition(b"\n")
-        if not end:
-            begun.append(tail)
-            continue
-        lines = b"".join((*begun, head)).split(b"\n")
-        begun = [tail]
-        yield number, lines
-        number += len(lines)
-    yield number, [b"".join(begun)]
-
-
 def _answer(
     shield: Shield, line: bytes, number: int, zone: Zone | None, lang: str
 ) -> dict[str, Any]:
-    try:
-        asked = json.loads(line)
-    except (ValueError, RecursionError):
-        asked = None
-    if not isinstance(asked, dict):
+    asked = lines.decoded(line)
+    if asked is None:
         return {"error": _error("bad_line", number, say("error.shield_line.json", lang), lang)}
     answer = {"id": asked["id"]} if "id" in asked else {}
     text = asked.get("text")

@@ -13,6 +13,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeAlias
 
+from sobre.core.impact import NO_PHASE as NO_PHASE
+from sobre.core.impact import Avoided as Avoided
+from sobre.core.impact import Comparison as Comparison
+from sobre.core.impact import Impact as Impact
+from sobre.core.impact import ModelCard as ModelCard
+from sobre.core.impact import Operation as Operation
+from sobre.core.impact import Phase as Phase
+from sobre.core.impact import RungCard as RungCard
+from sobre.core.impact import Usage as Usage
 from sobre.core.quantity import Quantity
 from sobre.core.zone import Zone
 
@@ -28,14 +37,6 @@ def exchange_id(seconds: float, random: bytes) -> str:
     """``ex_`` and 26 characters that sort by time (the ULID layout: 48 bits of time, 80 random)."""
     number = (int(seconds * 1000) << 80) | int.from_bytes(random[:10], "big")
     return "ex_" + "".join([_PAIRS[(number >> shift) & 1023] for shift in range(120, -10, -10)])
-
-
-class Operation(StrEnum):
-    """What is asked of a model. Each rung says which operations it has."""
-
-    CHAT = "chat"
-    COMPLETE = "complete"
-    EMBED = "embed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,58 +202,6 @@ class Outbound:
 
 
 @dataclass(frozen=True, slots=True)
-class ModelCard:
-    """What is known of a model. ``None`` is "not known", and is shown so."""
-
-    name: str
-    total_params: tuple[float, float] | None
-    """Billions, lowest and highest plausible; equal when published."""
-    active_params: tuple[float, float] | None
-    context_tokens: int | None
-    licence: str | None
-    bytes_per_weight: float = 2.0
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RungCard:
-    """What the ladder knows of a rung before calling it."""
-
-    name: str
-    level: int
-    """0 cache, 1 search and classic, 2 embedded or local model, 3 EU-hosted, 4 frontier."""
-    model: ModelCard
-    zone: Zone
-    hardware: str
-    """``cpu`` (this machine's processor) or ``gpu`` (a server of accelerators)."""
-    electricity: str | None
-    """Electricity zone where it computes, ISO 3166 alpha-3 or ``WOR``; ``None`` unknown."""
-    operations: frozenset[Operation]
-    features: frozenset[str]
-    """Of ``tools``, ``json_schema``, ``logprobs``, ``images``, ``n``."""
-    price_in: float | None = None
-    """EUR per million input tokens; ``None`` unknown, 0 for one's own machine."""
-    price_out: float | None = None
-    threads: int = 0
-    """Processor threads that one call keeps busy (``cpu`` only)."""
-
-
-class Usage(NamedTuple):
-    """What one call consumed."""
-
-    input_tokens: int
-    output_tokens: int
-    cached_tokens: int = 0
-    """Part of ``input_tokens`` served from a prefix cache."""
-    reasoning_tokens: int = 0
-    """Part of ``output_tokens`` that the reader does not see."""
-    estimated: bool = False
-    """True where the upstream did not say and characters were counted instead."""
-    cpu_seconds: float | None = None
-    """Processor time of this call on this machine; ``None`` when it ran elsewhere."""
-
-
-@dataclass(frozen=True, slots=True)
 class Choice:
     """One answer among ``n``."""
 
@@ -289,27 +238,6 @@ class Delta(NamedTuple):
     tool_calls: Json = None
     logprobs: Json = None
     rest: Mapping[str, Json] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Impact:
-    """What a call, or a whole exchange, costs the planet. ``None`` is "not assessed"."""
-
-    energy: Quantity | None
-    """Wh."""
-    gwp: Quantity | None
-    """gCO2eq."""
-    adpe: Quantity | None
-    """kgSbeq."""
-    pe: Quantity | None
-    """MJ."""
-    wcf: Quantity | None
-    """L."""
-    tier: str
-    """A measured, B known model and place, C generic, D order of magnitude."""
-    method: str
-    scope: Mapping[str, str]
-    """Part of the life cycle -> ``computed``, ``excluded`` or ``not assessed``."""
 
 
 class Outcome(StrEnum):
@@ -367,6 +295,9 @@ class Exchange:
     ended_at: float
     notes: Mapping[str, str]
     """Step -> ``not assessed`` and why, for what this version does not judge."""
+    compared: Comparison | None = None
+    avoided: Avoided | None = None
+    """Where a rung that emits more might have answered as well."""
 
     @property
     def kept(self) -> Attempt | None:

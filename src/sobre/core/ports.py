@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol, TypeAlias
 
+from sobre.core.course import Course
 from sobre.core.exchange import (
     Actor,
     Ask,
@@ -14,6 +15,7 @@ from sobre.core.exchange import (
     Passage,
     Reply,
     RungCard,
+    Usage,
 )
 
 Forms: TypeAlias = tuple[str, ...]
@@ -95,6 +97,14 @@ class Purse(Protocol):
     def spend(self, exchange: Exchange) -> None: ...
 
 
+class Steward(Protocol):
+    """What the carbon budgets of teams and use cases ask for, see ``core.course``."""
+
+    def course(self, actor: Actor, use_case: str | None, now: float) -> Course:
+        """The strictest of all that apply; from memory, since every request asks."""
+        ...
+
+
 class Vault(Protocol):
     """What the aliases of each conversation stand for. At rest, sealed.
 
@@ -107,4 +117,21 @@ class Vault(Protocol):
 
     def save(self, session: bytes, mapping: Mapping[str, Forms]) -> None:
         """Add to what is kept for it."""
+        ...
+
+
+class Meter(Protocol):
+    """Told of each call of a rung, so that what the machine draws can be shared among them.
+
+    No call waits, fails, or takes more than microseconds.
+    """
+
+    def begin(self, exchange: str, card: RungCard) -> None: ...
+
+    def work(self, exchange: str) -> None:
+        """The call waited for its turn, and has it now. A rung without a queue never says so."""
+        ...
+
+    def end(self, exchange: str, usage: Usage | None) -> None:
+        """``usage`` is ``None`` for a call that reached no model."""
         ...

@@ -8,13 +8,17 @@ from sobre.footprint.factors import Factor, Factors, Grid
 from sobre.footprint.impact import (
     SCOPE,
     Profile,
+    avoid,
     combine,
+    compare,
     cost,
+    energy_parts,
     measure,
     predict,
     predict_gwp,
     predict_use_gwp,
     profile,
+    unassessed,
 )
 from sobre.footprint.interval import Interval
 
@@ -26,11 +30,15 @@ __all__ = [
     "Grid",
     "Interval",
     "Profile",
+    "avoid",
     "combine",
+    "compare",
     "cost",
+    "energy_parts",
     "measure",
     "predict",
     "predict_gwp",
     "predict_use_gwp",
     "profile",
+    "unassessed",
 ]

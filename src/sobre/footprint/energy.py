@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from sobre.core.exchange import ModelCard
+from sobre.core.impact import ModelCard
 from sobre.footprint.errors import FootprintInputError
 from sobre.footprint.factors import Factors
 from sobre.footprint.interval import Interval, geometric, product
@@ -14,8 +14,7 @@ Z90 = 1.6448536269514722
 """Half-width of a normal's 90 % interval, in standard deviations."""
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(NamedTuple):
     """A model's parameters, in billions."""
 
     active: Interval
@@ -24,8 +23,7 @@ class Size:
     """``yes``, ``partly`` (a wide range, or one of the two guessed), ``no``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """What one token costs the processor: GPU joules, or CPU seconds."""
 
     per_input: Interval

@@ -42,13 +42,22 @@ def geometric(low: float, high: float) -> Interval:
 
 
 def product(*parts: Interval) -> Interval:
-    """The product of independent positive factors."""
+    """The product of independent factors; a bound of 0 makes the product's 0."""
     mid, below, above = 1.0, 0.0, 0.0
     for part in parts:
+        if part.mid == 0 or part.low == 0:
+            return _through_zero(parts)
         mid *= part.mid
         below += math.log(part.mid / part.low) ** 2
         above += math.log(part.high / part.mid) ** 2
     return Interval(mid * math.exp(-math.sqrt(below)), mid, mid * math.exp(math.sqrt(above)))
+
+
+def _through_zero(parts: tuple[Interval, ...]) -> Interval:
+    """Some bound is 0, where logarithms end: the others still combine."""
+    mid = math.prod(part.mid for part in parts)
+    above = math.hypot(*(math.log(part.high / part.mid) for part in parts if part.mid))
+    return Interval(0.0, mid, mid * math.exp(above))
 
 
 def plus(*parts: Interval) -> Interval:

@@ -8,15 +8,18 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sobre.adapters import models
+from sobre.adapters import data, models
 from sobre.catalogue import Catalogue, Model, Provider
 from sobre.config import RungConfig
 from sobre.core.exchange import ModelCard, Operation, RungCard
 from sobre.core.zone import BY_SLUG, Zone
 from sobre.errors import ConfigError, ModelFileError
+from sobre.footprint.resolve import Description, resolve
 
 EMBEDDED_CONTEXT_TOKENS = 8192
 """Default window of an embedded call: its memory is taken at start, some 12 to 30 kB a token."""
+OLLAMA_BITS = 4.85
+"""Bits a weight of Q4_K_M, which Ollama's library serves where a name says nothing else."""
 _OPENAI_STYLE = "openai-style"
 _ANY_MODEL = frozenset({"json_schema", "logprobs", "n"})
 """Features that come from the server, whatever the model."""
@@ -107,7 +110,7 @@ def _known(rung: RungConfig, provider: Provider, catalogue: Catalogue, base: Pat
     hosted = provider.hosted(rung.model)
     model = catalogue.model(hosted.model if hosted else rung.model)
     if model is None:
-        return _Known(rung.model)
+        return _from_name(rung.model, provider)
     return _from_catalogue(model, rung, embedded=provider.id == "embedded")
 
 
@@ -124,6 +127,23 @@ def _from_catalogue(model: Model, rung: RungConfig, *, embedded: bool) -> _Known
         bytes_per_weight=weight,
         features=model.features,
         source=f"{model.source} ({model.date})",
+    )
+
+
+def _from_name(name: str, provider: Provider) -> _Known:
+    """What a name that the catalogue lacks says by itself; nothing where it says nothing."""
+    ollama = provider.id == "ollama"
+    asked = f"{name}:latest" if ollama and name and ":" not in name else name
+    found = resolve(Description(name=asked), data.registry())
+    if found.source == "generic":
+        return _Known(name)
+    bits = OLLAMA_BITS if ollama and not found.bits_known else found.bits
+    return _Known(
+        name,
+        total=(found.total.low, found.total.high),
+        active=(found.active.low, found.active.high),
+        bytes_per_weight=bits / 8,
+        source=f"{found.source}: {found.note}" if found.note else found.source,
     )
 
 

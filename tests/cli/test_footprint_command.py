@@ -1,0 +1,136 @@
+"""``sobre footprint``: one call in words, many line by line, and the factors."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sobre import cli
+
+Run = Callable[..., str]
+CASES = Path(__file__).parent.parent / "footprint" / "data" / "ecologits.json"
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    def call(*words: str, status: int = 0, lang: str = "en") -> str:
+        found = cli.main(["--data-dir", str(tmp_path), "--lang", lang, "footprint", *words])
+        told = capsys.readouterr()
+        assert found == status, told
+        return told.out + told.err
+
+    return call
+
+
+@pytest.fixture
+def lines(run: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Any]]:
+    def call(*asked: Any, lang: str = "en") -> list[Any]:
+        text = "".join((a if isinstance(a, str) else json.dumps(a)) + "\n" for a in asked)
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        return [json.loads(line) for line in run("--jsonl", lang=lang).splitlines()]
+
+    return call
+
+
+def test_a_call_is_told_in_words_with_what_was_not_assessed(run: Run) -> None:
+    asked = ("--model", "mistral-small-3.2", "--output-tokens", "300", "--zone", "FR")
+    english, french = run(*asked), run(*asked, lang="fr")
+    assert "of which making" in english
+    assert "Not assessed: water of manufacture, training" in english
+    assert "24 billion active parameters of 24 (registry)" in english
+    assert "dont fabrication" in french
+    assert "Qualité\u00a0: B, modèle et lieu connus" in french
+
+
+def test_each_line_gets_its_answer_in_order_and_a_bad_one_its_error(lines: Any) -> None:
+    good = {"params": {"active_b": 8}, "input_tokens": 10, "output_tokens": 40, "zone": "FRA"}
+    got = lines(good | {"id": 1}, "{", good | {"id": 3, "output_tokens": -1}, good | {"id": 4})
+    assert [line.get("id") for line in got] == [1, None, 3, 4]
+    assert got[0] | {"id": 0} == got[3] | {"id": 0}
+    assert got[1]["error"]["code"] == "bad_line"
+    assert got[2]["error"]["field"] == "output_tokens"
+    for name in ("energy_wh", "gwp_g", "adpe_kgsb", "pe_mj", "wcf_l"):
+        assert 0 < got[0][name]["low"] <= got[0][name]["mid"] <= got[0][name]["high"]
+    for name in ("gwp_g", "adpe_kgsb", "pe_mj"):
+        parts = got[0]["usage"][name]["mid"] + got[0]["embodied"][name]["mid"]
+        assert parts == pytest.approx(got[0][name]["mid"])
+    assert got[0]["tier"] == "B"
+    assert got[0]["scope"]["training"] == "not assessed"
+    assert got[0]["sources"]["electricity.FRA.gwp"].startswith("EcoLogits")
+
+
+def test_the_cases_of_ecologits_come_out_alike(lines: Any) -> None:
+    cases = json.loads(CASES.read_text())["cases"]
+    got = lines(*({"id": c["id"], "method": "ecologits", "ecologits": c["input"]} for c in cases))
+    for answer, case in zip(got, cases, strict=True):
+        assert answer["id"] == case["id"]
+        for name in ("energy_kWh", "gwp_kgCO2eq", "adpe_kgSbeq", "pe_MJ", "wcf_L"):
+            assert answer["ecologits"][name] == pytest.approx(case["expected"][name], rel=1e-9)
+
+
+def test_ecologits_refusals_are_told_by_their_names(lines: Any) -> None:
+    case = {"output_tokens": 5, "model_name": "gpt-4o"}
+    got = lines(
+        {"method": "ecologits", "ecologits": {"model_name": "no-such-model"}},
+        {"method": "ecologits", "ecologits": case | {"zone": "ZZZ"}},
+        {"method": "ecologits", "ecologits": case | {"zone": "FRA"}},
+        {"method": "ecologits", "model": "gpt-4o", "output_tokens": 5, "zone": "FRA"},
+    )
+    assert [a.get("error", {}).get("code") for a in got[:2]] == [
+        "model-not-registered",
+        "zone-not-registered",
+    ]
+    assert got[2] == got[3]
+    assert got[2]["ecologits"]["energy_kWh"][0] > 0
+
+
+@pytest.mark.parametrize(
+    ("field", "change"),
+    [
+        ("zone", {"zone": "Atlantis"}),
+        ("zone", {"zone": 3}),
+        ("method", {"method": "guess"}),
+        ("colour", {"colour": "red"}),
+        ("params", {"params": 8}),
+        ("params.size", {"params": {"size": 8}}),
+        ("params.active_b", {"params": {"bits": 8}}),
+        ("params.active_b", {"params": {"active_b": "8"}}),
+        ("site.pue", {"site": {"pue": [1, 2, 3]}}),
+        ("site.moon", {"site": {"moon": 1}}),
+        ("audio_seconds", {"audio_seconds": -1}),
+        ("images", {"images": 1.5e9}),
+        ("input_tokens", {"input_tokens": "9"}),
+    ],
+)
+def test_a_wrong_field_is_named_in_both_languages(
+    lines: Any, field: str, change: dict[str, Any]
+) -> None:
+    for lang in ("en", "fr"):
+        (got,) = lines({"id": 1, "params": {"active_b": 8}, "output_tokens": 4} | change, lang=lang)
+        assert got["error"]["field"] == field
+        assert field in got["error"]["message"]
+
+
+def test_sound_is_said_to_be_not_assessed(lines: Any) -> None:
+    (got,) = lines({"audio_seconds": 30})
+    assert got["energy_wh"] is got["gwp_g"] is None
+    assert got["scope"]["audio"] == "not assessed"
+
+
+def test_every_factor_is_listed_with_where_it_comes_from(run: Run) -> None:
+    told = json.loads(run("factors", "--json"))
+    assert len(told["sha256"]) == 64
+    assert {"source", "year", "basis", "accounting", "perimeter"} <= told["factors"][0].keys()
+    assert "electricity.FRA.gwp" in run("factors", "FRA")
+    assert "v2.a1" not in run("factors", "FRA")
+    run("factors", "zorglub", status=1)
+
+
+def test_a_wrong_option_is_told_in_the_persons_language(run: Run) -> None:
+    told = run("--model", "gpt-4o", "--output-tokens", "-4", status=2, lang="fr")
+    assert "output_tokens\u00a0: il faut un nombre de 0" in told
