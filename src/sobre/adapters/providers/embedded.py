@@ -22,11 +22,12 @@ import aiohttp
 
 from sobre.adapters import models
 from sobre.adapters.models import Located
+from sobre.adapters.power import NoMeter
 from sobre.adapters.providers.openai_style import OpenAIStyle, Prepare
 from sobre.adapters.providers.turns import Shares, Turns
 from sobre.catalogue import Prompt, language_of
 from sobre.core.exchange import Operation, Outbound, Reply, RungCard
-from sobre.core.ports import Rung, Sink
+from sobre.core.ports import Meter, Rung, Sink
 from sobre.core.reason import Reason
 from sobre.errors import ModelFileError, UpstreamError
 
@@ -117,6 +118,8 @@ class Embedded:
         self.reason: str = ""
         """Why it is not ready, in words for the operator."""
         self.restarts = 0
+        self.meter: Meter = NoMeter()
+        """Told when a call has its turn: until then it computed nothing."""
         self._told = ""
         """Key of the fault that was logged last: one that lasts is logged once."""
 
@@ -330,6 +333,7 @@ class Embedded:
                 running = await self.ready()
                 async with self._turns.turn(outbound.queue):
                     mark = self.shares.begin()
+                    self.meter.work(outbound.exchange)
                     try:
                         await self._check_length(outbound, running)
                         reply = await running.rung.attempt(outbound, sink)
