@@ -2,6 +2,7 @@
 
 from sobre.ladder.decide import CHARACTERS_PER_TOKEN, Forecast, Plan, Step, candidates, decide
 from sobre.ladder.gate import Gate
+from sobre.ladder.steer import shorten, told
 from sobre.ladder.suffices import Verdict, suffices, wants_json
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "Verdict",
     "candidates",
     "decide",
+    "shorten",
     "suffices",
+    "told",
     "wants_json",
 ]

@@ -7,11 +7,13 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sobre.core.course import FREE, Course
 from sobre.core.exchange import Action, Ask, Limits, Operation, RungCard
 from sobre.core.ports import Rung
 from sobre.core.reason import Reason, listed
 from sobre.core.zone import Zone
 from sobre.errors import NoRungLeft, PolicyRefusal, UnknownModel
+from sobre.ladder.steer import left_out, only, over_budget
 from sobre.ladder.suffices import wants_json
 
 AUTO = "auto"
@@ -83,17 +85,20 @@ def decide(
     aliases: Mapping[str, str],
     forecast: Forecast,
     budgets: frozenset[str] = frozenset(),
+    course: Course = FREE,
 ) -> Plan:
     """The rungs that may answer, lowest computed impact first.
 
     ``budgets`` names what the actor's spending is limited in: a rung whose grams or euros cannot be
-    counted is not for it.
+    counted is not for it. ``course`` is what carbon budgets ask for: what it leaves out is skipped
+    with the reason.
 
     A rung whose impact could not be computed comes after those whose could. What quality each would
     reach is not predicted in this version: the order is by impact alone, and says so.
     Where policy keeps the text nearer than every rung that was named, those of a nearer open zone
     stand in, and each step's ``why`` says so. Not for embeddings: vectors of two models do not mix.
-    Raises ``UnknownModel``, ``PolicyRefusal`` when policy leaves none, ``NoRungLeft`` otherwise.
+    Raises ``UnknownModel``, ``PolicyRefusal`` when policy leaves none, ``BudgetSpent`` when a
+    carbon budget does, ``NoRungLeft`` otherwise.
     """
     meant = candidates(ask.model, rungs, aliases)
     skipped: dict[str, str] = {}
@@ -125,6 +130,11 @@ def decide(
             allowed.append((math.inf if cost is None else cost, card.level, rung, cost))
     if not allowed:
         raise _none_left(skipped, refused)
+    spared = left_out([(rung.card, cost) for cost, _, rung, _ in allowed], course)
+    skipped |= spared
+    if len(spared) == len(allowed):
+        raise over_budget(spared, course)
+    allowed = [entry for entry in allowed if entry[2].card.name not in spared]
     allowed.sort(key=lambda entry: entry[:2])
     last = len(allowed) - 1
     steps: list[Step] = []
@@ -133,7 +143,7 @@ def decide(
             why: str = _instead(rung.card, ask.model, limits.reasons[kept])
         else:
             chosen = ask.model if len(meant) < len(rungs) else ""
-            why = _why(place, len(allowed), cost, chosen)
+            why = only(_why(place, len(allowed), cost, chosen), course, len(allowed), spared)
         steps.append(Step(rung, rung.card, cost, why, last=place == last))
     return Plan(tuple(steps), skipped)
 
