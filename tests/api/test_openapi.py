@@ -39,7 +39,7 @@ def test_every_error_code_is_in_the_developers_page() -> None:
         for file in [source / "errors.py", *source.glob("web/**/*.py"), source / "life.py"]
         for code in re.findall(r'\bcode(?:: str \| None)? ?= ?"(\w+)"', file.read_text("utf-8"))
     }
-    inner = {"config_error", "model_file_error", "upstream_error"}
+    inner = {"config_error", "grid_file_error", "model_file_error", "upstream_error"}
     page = DOCS.read_text(encoding="utf-8")
     assert "model_not_found" in codes
     assert [code for code in sorted(codes - inner) if f"`{code}`" not in page] == []

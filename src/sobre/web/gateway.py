@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import difflib
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, MutableMapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Mapping,
+    MutableMapping,
+    Sequence,
+)
+from contextlib import AbstractAsyncContextManager
 from functools import lru_cache
 from http.cookies import CookieError, SimpleCookie
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from sobre import access, life, messages
 from sobre.adapters.entropy import random_bytes
 from sobre.app import App
 from sobre.core.exchange import Ask, Delta, Exchange, Json, RungCard, exchange_id
 from sobre.errors import BadRequest, BodyTooLarge, NoRungLeft, SobreError
+from sobre.jobs import Door, StoredFile, Worker
+from sobre.web import jobs
 from sobre.web.console import SESSION_COOKIE
 from sobre.web.dialects import (
     chat,
@@ -25,6 +37,7 @@ from sobre.web.dialects import (
     responses,
 )
 from sobre.web.dialects import fields as f
+from sobre.web.dialects.files import disposition
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -51,8 +64,9 @@ ROUTES: Mapping[str, str] = {
     "/v1/moderations": "POST",
     "/v1/models": "GET",
     "/v1/models/{model}": "GET",
+    **jobs.ROUTES,
 }
-"""Every path under ``/v1`` and the method it takes."""
+"""Every path under ``/v1`` and the methods it takes, between commas."""
 
 _JSON = (b"content-type", b"application/json")
 _EVENTS: Headers = [
@@ -61,6 +75,10 @@ _EVENTS: Headers = [
     (b"x-accel-buffering", b"no"),
 ]
 
+
+MOST_FORM_BYTES = 1 << 17
+"""What the form may add to a file: its boundaries and other fields."""
+FILE_BLOCK = 1 << 18
 
 WATCH_AFTER_S = 0.05
 """A task that watches the connection costs as much as a small answer; most need none."""
@@ -81,6 +99,14 @@ class Gateway:
         self._house = app.house
         self._most_bytes = int(app.config.server.max_body_mb * 2**20)
         self._body_seconds = app.config.server.body_timeout_s
+        self._most_file_bytes = int(app.config.batches.max_file_mb * 2**20) + MOST_FORM_BYTES
+        self._desk = jobs.Desk(app)
+
+    def working(self) -> AbstractAsyncContextManager[Worker]:
+        """Runs the batches meanwhile."""
+        return self._desk.working(
+            {path: Door(each.decode, each.whole) for path, each in DIALECTS.items()}, error_json
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
@@ -89,6 +115,8 @@ class Gateway:
         body = b""
         try:
             credential = credential_of(headers, scope["method"])
+            if jobs.takes(scope["path"], scope["method"]):
+                return await self._at_desk(scope, headers, credential, receive, send)
             self._admit(credential)
             dialect = DIALECTS.get(scope["path"])
             if dialect is None or scope["method"] != "POST":
@@ -147,14 +175,69 @@ class Gateway:
                         raise self._too_large()
                     more = message.get("more_body", False)
         except TimeoutError as error:
-            raise BadRequest(
-                f"The body did not arrive within {self._body_seconds:g} s.",
-                remedy="Send it faster, or raise server.body_timeout_s.",
-                code="request_timeout",
-                key="error.body_timeout",
-                params={"seconds": f"{self._body_seconds:g}"},
-            ) from error
+            raise self._too_slow() from error
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+    async def _at_desk(
+        self,
+        scope: Scope,
+        headers: Mapping[bytes, bytes],
+        credential: str | None,
+        receive: Receive,
+        send: Send,
+    ) -> None:
+        """Files and batches: a body that may be larger than memory goes by in pieces."""
+        asked = jobs.Asked(
+            scope["path"],
+            scope["method"],
+            scope["query_string"],
+            headers.get(b"content-type", b""),
+            credential,
+            language_of(headers),
+            lambda: self._body(headers, receive),
+            lambda: self._pieces(headers, receive),
+        )
+        told = await self._desk.answer(asked)
+        if not isinstance(told, jobs.Content):
+            return await _send(send, 200, f.encode(told), [])
+        with contextlib.closing(told.stream) as stream:
+            await _send_file(send, stream, told.file)
+        self._desk.fetched(told.file)
+        return None
+
+    async def _pieces(
+        self, headers: Mapping[bytes, bytes], receive: Receive
+    ) -> AsyncIterator[bytes]:
+        """The body of a file piece by piece, each within the limit of time, all within 20 of it."""
+        length = headers.get(b"content-length", b"")
+        if length.isdigit() and int(length) > self._most_file_bytes:
+            raise _file_too_large(self._app.config.batches.max_file_mb)
+        size, more = 0, True
+        ends = self._house.clock.elapsed() + 20 * self._body_seconds
+        while more:
+            left_s = min(self._body_seconds, ends - self._house.clock.elapsed())
+            try:
+                async with asyncio.timeout(left_s):
+                    message = await receive()
+            except TimeoutError as error:
+                raise self._too_slow() from error
+            if message["type"] == "http.disconnect":
+                raise GoneError
+            piece = message.get("body", b"")
+            size += len(piece)
+            if size > self._most_file_bytes:
+                raise _file_too_large(self._app.config.batches.max_file_mb)
+            more = message.get("more_body", False)
+            yield piece
+
+    def _too_slow(self) -> BadRequest:
+        return BadRequest(
+            f"The body did not arrive within {self._body_seconds:g} s.",
+            remedy="Send it faster, or raise server.body_timeout_s.",
+            code="request_timeout",
+            key="error.body_timeout",
+            params={"seconds": f"{self._body_seconds:g}"},
+        )
 
     def _too_large(self) -> BodyTooLarge:
         limit = self._app.config.server.max_body_mb
@@ -182,7 +265,8 @@ class Gateway:
             name = exchange_id(self._house.clock.now(), random_bytes(10))
             return await _send(send, 200, f.encode(moderations.answer(body, name)), [])
         known = ROUTES.keys()
-        allowed = ROUTES.get("/v1/models/{model}" if path.startswith("/v1/models/") else path)
+        template = "/v1/models/{model}" if path.startswith("/v1/models/") else path
+        allowed = ROUTES.get(jobs.template_of(path) or template)
         if allowed:
             raise _NoSuchMethodError(
                 f"{path} takes {allowed}, not {method[:10]}.",
@@ -398,6 +482,31 @@ def _about(exchange: Exchange) -> Headers:
     if exchange.impact is not None and exchange.impact.gwp is not None:
         headers.append((b"x-sobre-gwp-g", f"{exchange.impact.gwp.mid:.3g}".encode()))
     return headers
+
+
+def _file_too_large(limit_mb: float) -> BodyTooLarge:
+    return BodyTooLarge(
+        f"The file is larger than {limit_mb:g} MB.",
+        remedy="Cut it into several, or raise batches.max_file_mb.",
+        param="file",
+        key="error.files.too_large",
+        params={"limit": f"{limit_mb:g}"},
+    )
+
+
+async def _send_file(send: Send, stream: BinaryIO, file: StoredFile) -> None:
+    headers: Headers = [
+        (b"content-type", b"application/octet-stream"),
+        (b"content-length", str(file.bytes).encode()),
+        (b"content-disposition", disposition(file)),
+        (b"x-content-type-options", b"nosniff"),
+    ]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    more = True
+    while more:
+        block = await asyncio.to_thread(stream.read, FILE_BLOCK)
+        more = bool(block)
+        await send({"type": "http.response.body", "body": block, "more_body": more})
 
 
 async def _send(send: Send, status: int, body: bytes, extra: Headers) -> None:

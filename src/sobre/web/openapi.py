@@ -11,7 +11,10 @@ from typing import Any, TypeAlias
 
 from sobre import __version__
 from sobre.core.zone import BY_SLUG
+from sobre.jobs import DOORS, Status
+from sobre.messages.amounts import CLASSES
 from sobre.web.dialects import moderations
+from sobre.web.dialects.batches import TIMES
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -24,8 +27,9 @@ ERRORS: Mapping[int, str] = {
     400: "The request is malformed, or asks for what is not offered here.",
     401: "No key, or one that is unknown, expired or revoked.",
     403: "Policy lets this text go to no model that it may use.",
-    404: "There is no such path or model.",
+    404: "There is no such path, model, file or batch.",
     405: "The path takes another method; `Allow` names it.",
+    409: "A batch has still to read the file.",
     413: "The body is larger than `server.max_body_mb`.",
     421: "The `Host` is not one of `server.allowed_hosts`.",
     429: "The key's budget is spent, or every model is asked too much (`Retry-After`).",
@@ -86,6 +90,7 @@ def _paths() -> Schema:
                 body="Moderations",
             )
         },
+        **_deferred(),
         "/v1/models": {
             "get": _operation(
                 "list_models",
@@ -226,6 +231,99 @@ def _paths() -> Schema:
             ),
         },
     }
+
+
+def _deferred() -> Schema:
+    """Files of requests, and the batches that run them."""
+    page = [
+        _query("after", TEXT),
+        _query("limit", {"type": "integer", "minimum": 1, "maximum": 100}),
+    ]
+    order = _query("order", {"type": "string", "enum": ["asc", "desc"]})
+    upload = _operation(
+        "send_file",
+        "v1",
+        "Send a file of requests, for a batch.",
+        _json("File", "The file, as it was taken in."),
+        errors=(400, 401, 413, 421, 429),
+    )
+    upload["requestBody"] = {
+        "required": True,
+        "content": {"multipart/form-data": {"schema": {"$ref": "#/components/schemas/Upload"}}},
+    }
+    content = {
+        "description": "The file as it is.",
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+    seen, gone = (401, 404, 421), (401, 404, 409, 421)
+    return {
+        "/v1/files": {
+            "get": {
+                **_operation(
+                    "list_files",
+                    "v1",
+                    "This key's files and its team's, newest first.",
+                    _json("Files", "A page of them."),
+                    errors=(400, 401, 421),
+                ),
+                "parameters": [*page, order, _query("purpose", TEXT)],
+            },
+            "post": upload,
+        },
+        "/v1/files/{file_id}": {
+            "parameters": [_path("file_id")],
+            "get": _operation("get_file", "v1", "One file.", _json("File", "It."), errors=seen),
+            "delete": _operation(
+                "delete_file",
+                "v1",
+                "Delete a file for good.",
+                _json("Deleted", "It is gone."),
+                errors=gone,
+            ),
+        },
+        "/v1/files/{file_id}/content": {
+            "parameters": [_path("file_id")],
+            "get": _operation("get_content", "v1", "What a file holds.", content, errors=seen),
+        },
+        "/v1/batches": {
+            "get": {
+                **_operation(
+                    "list_batches",
+                    "v1",
+                    "This key's batches and its team's, newest first.",
+                    _json("Batches", "A page of them."),
+                    errors=(400, 401, 421),
+                ),
+                "parameters": [*page, order],
+            },
+            "post": _operation(
+                "make_batch",
+                "v1",
+                "Run a file of requests within a window, in hours of little carbon.",
+                _json("Batch", "The batch, not checked yet."),
+                errors=(400, 401, 404, 413, 421, 429),
+                body="Order",
+            ),
+        },
+        "/v1/batches/{batch_id}": {
+            "parameters": [_path("batch_id")],
+            "get": _operation("get_batch", "v1", "One batch.", _json("Batch", "It."), errors=seen),
+        },
+        "/v1/batches/{batch_id}/cancel": {
+            "parameters": [_path("batch_id")],
+            "post": _operation(
+                "cancel_batch",
+                "v1",
+                "Cancel a batch; what is done keeps its answers.",
+                _json("Batch", "It, being cancelled."),
+                errors=(400, 401, 404, 421),
+            ),
+        },
+    }
+
+
+def _query(name: str, schema: Schema) -> Schema:
+    return {"name": name, "in": "query", "required": False, "schema": schema}
 
 
 _SIGN_IN_ERRORS = {
@@ -616,6 +714,9 @@ def _schemas() -> Schema:
                 tier={"type": "string", "enum": ["A", "B", "C", "D"]},
                 method=TEXT,
                 scope={"type": "object", "additionalProperties": TEXT},
+                use={**OBJECT, "description": "Of which from the electricity used."},
+                embodied={**OBJECT, "description": "Of which from making the machines."},
+                factors={**TEXT, "description": "Version and SHA-256 of the factors, shortened."},
             ),
         },
         "Sobre": _object(
@@ -632,12 +733,19 @@ def _schemas() -> Schema:
             disguised=WHOLE,
             invented=WHOLE,
             impact=_maybe({"$ref": "#/components/schemas/Impact"}),
+            impact_class=_maybe(
+                {"type": "string", "enum": [name for _, name in CLASSES]},
+            ),
+            impact_words={**TEXT, "description": "Class, range and comparable, to be shown."},
+            compared=_maybe(OBJECT),
+            avoided=_maybe(OBJECT),
             cost=_maybe({"$ref": "#/components/schemas/Quantity"}),
             usage_estimated=_maybe(YES_NO),
             citations=_many(OBJECT),
             marking=OBJECT,
             notes={"type": "object", "additionalProperties": TEXT},
         ),
+        **_deferred_schemas(),
         "SignIn": _object(("key",), key=TEXT),
         "Status": _object(
             ("version", "rungs", "policy"), version=TEXT, rungs=_many(OBJECT), policy=OBJECT
@@ -667,4 +775,103 @@ def _schemas() -> Schema:
             ("corrections",), corrections=_many({"$ref": "#/components/schemas/Correction"})
         ),
         "Words": {"type": "object", "additionalProperties": TEXT},
+    }
+
+
+def _deferred_schemas() -> Schema:
+    moment = {"type": "integer", "minimum": 0, "description": "Unix time, seconds."}
+    quantity: Schema = {"$ref": "#/components/schemas/Quantity"}
+    file: Schema = {
+        "id": TEXT,
+        "object": {"const": "file"},
+        "bytes": WHOLE,
+        "created_at": moment,
+        "expires_at": moment,
+        "filename": TEXT,
+        "purpose": {"type": "string", "enum": ["batch", "batch_output"]},
+        "status": TEXT,
+        "status_details": _maybe(TEXT),
+        "sobre": _object(("sha256",), sha256=TEXT),
+    }
+    states = ["checking", "waiting", "held", "running", "ended"]
+    about: Schema = {
+        "state": {"type": "string", "enum": states},
+        "why": _maybe(TEXT),
+        "planned_start": _maybe(moment),
+        "started_at": _maybe(moment),
+        "rung": _maybe(TEXT),
+        "zone": _maybe(TEXT),
+        "estimate": _maybe(OBJECT),
+        "grid": _maybe(OBJECT),
+        "impact": _maybe(_object(energy=_maybe(quantity), gwp=_maybe(quantity))),
+        "deferral": _maybe(
+            _object(
+                ("estimate", "at_once", "as_it_ran", "saving", "note"),
+                estimate={"const": True},
+                at_once=quantity,
+                as_it_ran=quantity,
+                saving=quantity,
+                shown=_maybe(TEXT),
+                note=TEXT,
+            )
+        ),
+    }
+    counts: Schema = dict.fromkeys(("total", "completed", "failed"), WHOLE)
+    batch: Schema = {
+        "id": TEXT,
+        "object": {"const": "batch"},
+        "endpoint": {"type": "string", "enum": list(DOORS)},
+        "model": _maybe(TEXT),
+        "errors": _maybe(_object(("object", "data"), object={"const": "list"}, data=_many(OBJECT))),
+        "input_file_id": TEXT,
+        "completion_window": TEXT,
+        "status": {"type": "string", "enum": [status.value for status in Status]},
+        "output_file_id": _maybe(TEXT),
+        "error_file_id": _maybe(TEXT),
+        "created_at": moment,
+        "expires_at": moment,
+        **dict.fromkeys(TIMES, _maybe(moment)),
+        "request_counts": _object(tuple(counts), **counts),
+        "usage": OBJECT,
+        "metadata": _maybe({"type": "object", "additionalProperties": TEXT}),
+        "sobre": _object(tuple(about), **about),
+    }
+
+    def page(name: str) -> Schema:
+        one = {"$ref": f"#/components/schemas/{name}"}
+        return _object(
+            ("object", "data", "first_id", "last_id", "has_more"),
+            object={"const": "list"},
+            data=_many(one),
+            first_id=_maybe(TEXT),
+            last_id=_maybe(TEXT),
+            has_more=YES_NO,
+        )
+
+    return {
+        "Upload": _object(
+            ("file", "purpose"),
+            file={"type": "string", "format": "binary", "minLength": 1},
+            purpose={"const": "batch"},
+        ),
+        "File": _object(tuple(file), **file),
+        "Files": page("File"),
+        "Deleted": _object(
+            ("id", "object", "deleted"),
+            id=TEXT,
+            object={"const": "file"},
+            deleted={"const": True},
+        ),
+        "Order": _object(
+            ("input_file_id", "endpoint", "completion_window"),
+            input_file_id=TEXT,
+            endpoint={"type": "string", "enum": list(DOORS)},
+            completion_window={
+                "type": "string",
+                "pattern": "^([1-9]|[1-9][0-9]|1[0-5][0-9]|16[0-8])h$",
+            },
+            metadata=_maybe({"type": "object", "additionalProperties": TEXT, "maxProperties": 16}),
+        ),
+        "Batch": _object(tuple(batch), **batch),
+        "Batches": page("Batch"),
     }

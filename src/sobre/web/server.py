@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -13,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 from sobre import messages
 from sobre.app import App
 from sobre.errors import BadRequest
+from sobre.jobs import Worker
 from sobre.web import console, openapi
 from sobre.web.dialects import fields as f
 from sobre.web.gateway import ROUTES, Gateway, Receive, Scope, Send, error_json
@@ -41,11 +43,15 @@ class Server:
         self._pages: Asgi = pages
         self._hosts = {host.lower() for host in app.config.server.allowed_hosts}
 
+    def working(self) -> AbstractAsyncContextManager[Worker]:
+        """Runs the batches meanwhile: the deferrable work of those who asked for it."""
+        return self._gateway.working()
+
     @property
     def routes(self) -> frozenset[tuple[str, str]]:
         """Every (method, path) that is answered, paths written as in OpenAPI."""
         return frozenset(
-            {(method, path) for path, method in ROUTES.items()}
+            {(method, path) for path, methods in ROUTES.items() for method in methods.split(", ")}
             | {pair for route in self._routes for pair in _methods(route)}
         )
 
@@ -76,6 +82,14 @@ class Server:
             return False
         name, _, port = host.rpartition(":") if _has_port(host) else (host, "", "")
         return name in self._hosts and (not port or port.isdigit())
+
+
+@asynccontextmanager
+async def running(app: App) -> AsyncIterator[Server]:
+    """A server that also runs the batches."""
+    server = Server(app)
+    async with server.working():
+        yield server
 
 
 def _has_port(host: str) -> bool:

@@ -12,6 +12,7 @@ from sobre import messages
 from sobre.core.exchange import Ask, Exchange, Impact, Json, RungCard, Usage
 from sobre.core.reason import Reason
 from sobre.errors import BadRequest, SobreError
+from sobre.messages.amounts import impact_class, impact_words
 
 MAX_MESSAGES = 100_000
 MAX_N = 128
@@ -241,6 +242,7 @@ def sobre_json(exchange: Exchange, lang: str) -> dict[str, Json]:
     ``null`` is "not assessed".
     """
     kept = exchange.kept
+    gwp = exchange.impact.gwp if exchange.impact else None
     notes = {step: messages.reason(note, lang) for step, note in exchange.notes.items()}
     return {
         "exchange": exchange.ask.id,
@@ -269,6 +271,10 @@ def sobre_json(exchange: Exchange, lang: str) -> dict[str, Json]:
         "disguised": exchange.disguised,
         "invented": int(exchange.notes.get("invented", 0)),
         "impact": exchange.impact,
+        "impact_class": impact_class(gwp.mid) if gwp else None,
+        "impact_words": impact_words(gwp, exchange.compared, exchange.avoided, lang),
+        "compared": exchange.compared and exchange.compared._asdict(),
+        "avoided": exchange.avoided and exchange.avoided._asdict(),
         "cost": exchange.cost,
         "usage_estimated": kept.usage.estimated if kept and kept.usage else None,
         "citations": [],
