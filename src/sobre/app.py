@@ -7,7 +7,9 @@ start here.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
+import datetime as dt
 import logging
 import math
 import os
@@ -16,23 +18,29 @@ import traceback
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 import aiohttp
 
-from sobre import __version__, access, footprint, ladder, policy, privacy
-from sobre.adapters import data, models, shield
+from sobre import __version__, access, footprint, jobs, ladder, policy, privacy
+from sobre.adapters import data, grids, models, shield
 from sobre.adapters.aside import Aside
+from sobre.adapters.power import NoMeter
+from sobre.adapters.power.finders import finders, reach
+from sobre.adapters.power.sampler import Finder, Sampler
 from sobre.adapters.providers import cards
 from sobre.adapters.providers.embedded import Embedded
 from sobre.adapters.providers.openai_style import OpenAIStyle
+from sobre.adapters.stores.budgets import Approvals, BudgetBook, BudgetSteward
 from sobre.adapters.stores.corrections import CorrectionStore
-from sobre.adapters.stores.ledger import SqliteBook
+from sobre.adapters.stores.jobs import JobStore
+from sobre.adapters.stores.ledger import Reader, SqliteBook
 from sobre.adapters.stores.secrets import SecretStore
 from sobre.adapters.stores.state import Credential, MonthlyPurse, SpendingBook, State
 from sobre.adapters.stores.vault import SqliteVault
 from sobre.catalogue import Catalogue
-from sobre.config import Config, PolicyException, RungConfig, secret
+from sobre.config import BudgetConfig, Config, PolicyException, RungConfig, days_of, secret
+from sobre.core.course import Hold
 from sobre.core.exchange import (
     Action,
     Actor,
@@ -44,9 +52,20 @@ from sobre.core.exchange import (
     RungCard,
     exchange_id,
 )
-from sobre.core.ports import Rung, Vault
+from sobre.core.ports import Meter, Rung, Vault
 from sobre.core.zone import BY_SLUG, Zone
-from sobre.errors import BadRequest, ConfigError, Forbidden, SecretsError, ShieldFailed, SobreError
+from sobre.errors import (
+    BadRequest,
+    ConfigError,
+    Forbidden,
+    GridFileError,
+    SecretsError,
+    ShieldFailed,
+    SobreError,
+)
+from sobre.footprint.budget import Budget
+from sobre.footprint.errors import FootprintInputError
+from sobre.footprint.grid import HourProfile
 from sobre.life import House, Inspector
 from sobre.privacy.corrections import ADMIN, KEEP_CLEAR, Correction, corrected, may_clear
 
@@ -56,6 +75,8 @@ LONG_CHARACTERS = 10_000
 """A text that takes some 20 ms to inspect."""
 INSPECTED_AT_ONCE = 4
 """Long texts inspected beside the loop at the same time; the next ones wait for a place."""
+BUDGETS_EVERY_S = 60.0
+"""How often the spending of other processes is read."""
 SESSION_SECONDS = 30 * 24 * 3600.0
 
 
@@ -157,6 +178,17 @@ class SystemClock:
     sleep = staticmethod(asyncio.sleep)
 
 
+class Deferred(NamedTuple):
+    """What batches need beside the house: where they are kept, and when they may run."""
+
+    store: JobStore
+    traffic: jobs.Traffic
+    """Calls of people and applications, before which batches stand back."""
+    series: jobs.Series
+    hold: Hold
+    """The carbon budgets' word."""
+
+
 class App:
     """A running Sobre: its house, its rungs, its stores. Made by ``open_app``."""
 
@@ -168,6 +200,7 @@ class App:
         book: SqliteBook,
         rungs: Sequence[Rung],
         corrections: CorrectionStore,
+        deferred: Deferred,
     ) -> None:
         self.config = config
         self.house = house
@@ -176,6 +209,7 @@ class App:
         self.started_at = time.time()
         self._rungs = rungs
         self._corrections = corrections
+        self.deferred = deferred
 
     log_failure = staticmethod(log_failure)
 
@@ -374,6 +408,7 @@ async def open_app(config: Config, *, rungs: Sequence[Rung] | None = None) -> As
                 await rung.start()
         purse = MonthlyPurse(state.budget, book.spent)
         await asyncio.to_thread(purse.load, time.time())
+        steward = await stack.enter_async_context(_steward(config, book))
         corrections = CorrectionStore(folder)
         stack.callback(corrections.close)
         detectors: tuple[privacy.Detector, ...] = (
@@ -385,8 +420,34 @@ async def open_app(config: Config, *, rungs: Sequence[Rung] | None = None) -> As
             config.policy.inspect_time_limit_s,
             of_team=lambda team: (corrections.detector(team),),
         )
-        house = make_house(config, rungs, state, book, purse, vault, inspect)
-        yield App(config, house, state, book, rungs, corrections)
+        meter = await _meter(config, rungs, book, stack)
+        house = make_house(config, rungs, state, book, purse, vault, inspect, steward, meter)
+        store = JobStore(
+            folder, keep_days=config.batches.keep_days, keep_texts=config.data.keep_texts
+        )
+        stack.callback(store.close)
+        traffic = jobs.Traffic()
+        counted = tuple(jobs.Counted(rung, traffic) for rung in house.rungs)
+        house = dataclasses.replace(house, rungs=counted)
+        series = make_series(grids.profiles(folder))
+        deferred = Deferred(store, traffic, series, steward.hold)
+        yield App(config, house, state, book, rungs, corrections, deferred)
+
+
+def make_series(profiles: Mapping[str, HourProfile]) -> jobs.Series:
+    """What the electricity of a zone is expected to hold, from its profile."""
+
+    def series(zone: str, now: float, hours: int) -> jobs.Forecast | None:
+        profile = profiles.get(zone)
+        if profile is None:
+            return None
+        try:
+            grams = profile.series(dt.datetime.fromtimestamp(now, dt.UTC), hours)
+        except FootprintInputError:  # the system lacks that clock
+            return None
+        return jobs.Forecast(grams, profile.source)
+
+    return series
 
 
 def make_house(
@@ -397,9 +458,11 @@ def make_house(
     purse: MonthlyPurse,
     vault: Vault,
     inspect: Inspector,
+    steward: BudgetSteward,
+    meter: Meter,
 ) -> House:
     """Everything a request meets on its way, from the configuration and the opened stores."""
-    factors = footprint.Factors.from_json(data.read("footprint", "factors.json"))
+    factors = grids.factors(config.data_dir)
     profiles = {rung.card.name: footprint.profile(rung.card, factors) for rung in rungs}
 
     def grams(card: RungCard, input_tokens: int, output_tokens: int) -> float | None:
@@ -409,9 +472,11 @@ def make_house(
     return House(
         keys=state,
         purse=purse,
-        book=SpendingBook(book, purse),
+        steward=steward,
+        book=BudgetBook(SpendingBook(book, purse), steward),
         vault=vault,
         clock=SystemClock(),
+        meter=meter,
         sources=(),
         inspect=inspect,
         rules=make_rules(config),
@@ -420,7 +485,21 @@ def make_house(
         forecast=ladder.Forecast(grams, config.ladder.expected_output_tokens),
         profiles=profiles,
         retries=config.ladder.retries,
+        reference=_reference([rung.card for rung in rungs], grams),
     )
+
+
+def _reference(
+    cards: Sequence[RungCard], grams: Callable[[RungCard, int, int], float | None]
+) -> RungCard | None:
+    """The local model that emits least for a usual answer; answers are compared with its own."""
+    local = {
+        card.name: (expected, card)
+        for card in cards
+        if card.level == 2 and Operation.CHAT in card.operations
+        if (expected := grams(card, 1000, 300)) is not None
+    }
+    return min(local.values(), key=lambda pair: pair[0], default=(0.0, None))[1]
 
 
 def make_inspector(
@@ -496,7 +575,22 @@ def make_card(name: str, block: RungConfig, config: Config, catalogue: Catalogue
     card = cards.card(name, block, catalogue, base)
     if card.electricity is None and card.zone <= Zone.COMPANY and config.electricity:
         card = dataclasses.replace(card, electricity=config.electricity)
+    if card.electricity:
+        card = dataclasses.replace(card, electricity=_place(card.electricity))
     return card
+
+
+def _place(electricity: str) -> str:
+    """The zone that a configuration names in whatever spelling. Raises ``ConfigError``."""
+    try:
+        return grids.find_zone(electricity)
+    except GridFileError as error:
+        raise ConfigError(
+            f"electricity = {electricity[:40]!r} is no place that is known.",
+            remedy="Give a country such as FRA, see `sobre grid list`.",
+            key="error.grid_config_zone",
+            params=error.params,
+        ) from error
 
 
 def _rung(
@@ -539,6 +633,96 @@ def _rung(
         read_timeout_s=block.read_timeout_s,
         time_limit_s=config.ladder.time_limit_s,
     )
+
+
+async def _meter(
+    config: Config, rungs: Sequence[Rung], book: SqliteBook, stack: AsyncExitStack
+) -> Meter:
+    """What measures this machine while a rung may compute here; told to rungs that have a queue."""
+    zones = reach(config.measure)
+    if not config.measure.enabled or not any(rung.card.zone in zones for rung in rungs):
+        return NoMeter()
+    others = any(r.card.zone is Zone.MACHINE and not isinstance(r, Embedded) for r in rungs)
+    sampler = Sampler(
+        await asyncio.to_thread(make_finders, config, others=others),
+        book.note,
+        hertz=config.measure.hertz,
+        record_s=config.measure.record_s,
+        hold_s=config.ladder.time_limit_s,
+        share_idle=config.measure.share_idle,
+        zones=zones,
+    )
+    stack.push_async_callback(asyncio.to_thread, sampler.close)
+    for rung in rungs:
+        if isinstance(rung, Embedded):
+            rung.meter = sampler
+    sampler.start()
+    return sampler
+
+
+def make_finders(config: Config, *, others: bool) -> list[Finder]:
+    """The sources of energy readings that the configuration allows. Raises ``ConfigError``."""
+    factors = grids.factors(config.data_dir)
+    base = config.file.parent if config.file else None
+    watts = factors.interval("cpu.watts_per_thread")
+    return finders(config.measure, base, watts, others=others)
+
+
+@asynccontextmanager
+async def _steward(config: Config, book: SqliteBook) -> AsyncIterator[BudgetSteward]:
+    """What the carbon budgets have spent, kept up with what other processes write meanwhile."""
+    folder = config.data_dir
+    with contextlib.closing(Approvals(folder)) as approvals, Reader(folder) as lines:
+        steward = make_steward(config, approvals)
+        if not config.budgets:
+            yield steward
+            return
+        await asyncio.to_thread(book.flush)
+        await asyncio.to_thread(
+            steward.load, lambda since, after: lines.exchanges(since, after=after), lines.first()
+        )
+        keeping_up = asyncio.create_task(_keep_up(steward))
+        try:
+            yield steward
+        finally:
+            keeping_up.cancel()
+            await asyncio.wait([keeping_up])
+
+
+async def _keep_up(steward: BudgetSteward) -> None:
+    while True:
+        await asyncio.sleep(BUDGETS_EVERY_S)
+        try:
+            await asyncio.to_thread(steward.refresh)
+        except SobreError as error:  # what this process spends is counted all the same
+            log_failure(error)
+
+
+def make_steward(config: Config, approvals: Approvals) -> BudgetSteward:
+    """The configured carbon budgets, nothing counted yet."""
+    return BudgetSteward(
+        make_budgets(config),
+        approvals.all,
+        exempt=config.steering.exempt,
+        answer_share=config.steering.answer_share,
+        usual_tokens=config.steering.usual_answer_tokens,
+    )
+
+
+def make_budgets(config: Config) -> list[Budget]:
+    """The configured carbon budgets as the domain reads them."""
+    return [_budget(block) for block in config.budgets]
+
+
+def _budget(block: BudgetConfig) -> Budget:
+    whose = (block.label, block.limit_g, block.period or "month", block.team, block.use_case)
+    if not block.first_day:
+        return Budget(*whose)
+    first, last = days_of(block)
+    midnight = dt.time(tzinfo=dt.UTC)
+    start = dt.datetime.combine(first, midnight)
+    end = dt.datetime.combine(last, midnight) + dt.timedelta(days=1)
+    return Budget(*whose, start=start.timestamp(), end=end.timestamp())
 
 
 def make_rules(config: Config) -> policy.Rules:

@@ -8,6 +8,7 @@ come from ``key_file`` (a path) or ``key_env`` (a variable's name), never from t
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import difflib
 import math
 import os
@@ -96,6 +97,55 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class BudgetConfig:
+    """One block ``[[budgets]]``: gCO2eq for a team, a use case or all, a period or some days."""
+
+    limit_g: float = 0.0
+    name: str = ""
+    team: str = ""
+    use_case: str = ""
+    period: Literal["week", "month", "year"] | None = None
+    first_day: str = ""
+    last_day: str = ""
+
+    @property
+    def label(self) -> str:
+        """Its name; where none is given, whom it is for."""
+        return self.name or ", ".join(filter(None, (self.team, self.use_case))) or "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Steering:
+    """How the ladder keeps carbon budgets."""
+
+    exempt: tuple[str, ...] = ()
+    answer_share: float = 0.6
+    usual_answer_tokens: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How the energy of this machine is measured."""
+
+    enabled: bool = True
+    sources: tuple[Literal["wall", "rapl", "nvml", "cpu-time"], ...] = (
+        "wall",
+        "rapl",
+        "nvml",
+        "cpu-time",
+    )
+    hertz: float = 2.0
+    record_s: float = 10.0
+    share_idle: bool = False
+    processes: Literal["auto", "sobre", "all"] = "auto"
+    cpu_tdp_w: float | None = None
+    meter: str = ""
+    meter_unit: Literal["W", "mW", "uW", "kW", "J", "mJ", "uJ", "Wh", "kWh"] = "W"
+    meter_pointer: str = ""
+    meter_covers: Literal["machine", "company", "both"] = "machine"
+
+
+@dataclass(frozen=True, slots=True)
 class RungConfig:
     """One block ``[rungs.NAME]``. What it leaves out is taken from the catalogue, or is unknown."""
 
@@ -125,6 +175,16 @@ class RungConfig:
     queue: int = 64
 
 
+@dataclass(frozen=True, slots=True)
+class Batches:
+    """Files of requests that can wait, see ``docs/batches.md``."""
+
+    keep_days: float = 30.0
+    max_file_mb: float = 200.0
+    parallel: int = 4
+    seconds_per_line: float = 10.0
+
+
 EMBEDDED = {"embedded": RungConfig(provider="embedded", model="qwen2.5-coder-0.5b")}
 
 
@@ -136,6 +196,10 @@ class Config:
     data: Data = Data()
     ladder: Ladder = Ladder()
     policy: Policy = Policy()
+    batches: Batches = Batches()
+    measure: Measure = Measure()
+    steering: Steering = Steering()
+    budgets: tuple[BudgetConfig, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
     rungs: Mapping[str, RungConfig] = field(default_factory=lambda: dict(EMBEDDED))
     """The embedded rung is there unless ``[rungs.embedded]`` says ``enabled = false``."""
@@ -166,6 +230,8 @@ class Config:
 
 
 _INTERNAL = {"file", "origins"}
+_BLOCKS = (Rule, PolicyException, BudgetConfig)
+"""Parts that no environment variable names."""
 
 
 def find() -> Path | None:
@@ -242,6 +308,10 @@ def _build(kind: Any, table: Any, prefix: str, where: str, origins: dict[str, st
                     rung: _rung(rung, block, _join(path, rung), where, origins)
                     for rung, block in _tables(table[name], path, where)
                 }
+        elif name == "budgets":
+            if name in table:
+                values[name] = tuple(_budgets(table[name], path, where))
+                origins[path] = "file"
         elif name == "exceptions":
             if name in table:
                 values[name] = tuple(_exceptions(table[name], path, where))
@@ -256,7 +326,7 @@ def _build(kind: Any, table: Any, prefix: str, where: str, origins: dict[str, st
                     origins[path] = "file"
             else:
                 values[name] = _build(hint, table.get(name, {}), path, where, origins)
-        elif kind not in (Rule, PolicyException) and (variable := _variable(path)) in os.environ:
+        elif kind not in _BLOCKS and (variable := _variable(path)) in os.environ:
             values[name] = _leaf(os.environ[variable], hint, path, f"${variable}", text=True)
             origins[path] = variable
         elif name in table:
@@ -302,6 +372,16 @@ def _exceptions(blocks: Any, path: str, where: str) -> Iterator[PolicyException]
         if isinstance(block, dict) and "action" not in block:
             raise _bad(place, "needs an action: pass, disguise, keep or refuse", where)
         yield _build(PolicyException, block, place, where, {})
+
+
+def _budgets(blocks: Any, path: str, where: str) -> Iterator[BudgetConfig]:
+    if not isinstance(blocks, list):
+        raise _bad(path, "needs blocks [[budgets]]", where)
+    for number, block in enumerate(blocks, 1):
+        if isinstance(block, dict):  # TOML has dates of its own
+            days = {k: str(v) for k, v in block.items() if type(v) is dt.date}
+            block = {**block, **days}  # noqa: PLW2901 - the same block, its days written out
+        yield _build(BudgetConfig, block, f"{path}[{number}]", where, {})
 
 
 def _tables(value: Any, path: str, where: str) -> Iterator[tuple[str, Any]]:
@@ -385,6 +465,9 @@ def _check(config: Config) -> None:
     if not 1 <= config.ladder.expected_output_tokens <= 100_000:
         raise _bad("ladder.expected_output_tokens", "needs 1 to 100000", where)
     _check_policy(config.policy, where)
+    _check_batches(config.batches, where)
+    _check_measure(config.measure, where)
+    _check_budgets(config, where)
     if config.ladder.retries < 0 or config.ladder.retries > 5:
         raise _bad("ladder.retries", "needs 0 to 5", where)
     for name, rung in config.rungs.items():
@@ -419,6 +502,102 @@ def _check_policy(policy: Policy, where: str) -> None:
         for key in ("classes", "zones", "purposes", "teams"):
             if getattr(block, key) == ():
                 raise _bad(f"{path}.{key}", "is empty, so nothing matches: leave it out", where)
+
+
+def _check_budgets(config: Config, where: str) -> None:
+    if not 0 < config.steering.answer_share <= 1:
+        raise _bad("steering.answer_share", "needs a number above 0, at most 1", where)
+    if not 1 <= config.steering.usual_answer_tokens <= 1_000_000:
+        raise _bad("steering.usual_answer_tokens", "needs 1 to 1000000", where)
+    labels: set[str] = set()
+    for number, block in enumerate(config.budgets, 1):
+        path = f"budgets[{number}]"
+        if not 0 < block.limit_g < math.inf:
+            raise _bad(f"{path}.limit_g", "needs a number of grams above 0", where)
+        if block.period is not None and (block.first_day or block.last_day):
+            raise _bad(path, "needs a period, or first_day and last_day, not both", where)
+        if bool(block.first_day) != bool(block.last_day):
+            raise _bad(path, "needs first_day and last_day together", where)
+        if block.first_day and days_of(block, path, where)[0] > days_of(block, path, where)[1]:
+            raise _bad(f"{path}.last_day", "comes before first_day", where)
+        if block.label in labels:
+            raise _bad(path, f"a budget is named {block.label!r} already: give it a name", where)
+        labels.add(block.label)
+
+
+def days_of(
+    block: BudgetConfig, path: str = "budgets", where: str = "configuration"
+) -> tuple[dt.date, dt.date]:
+    """First and last day of a dated budget. Raises ``ConfigError``."""
+    found: list[dt.date] = []
+    for key in ("first_day", "last_day"):
+        text = getattr(block, key)
+        try:
+            found.append(dt.date.fromisoformat(text))
+        except ValueError as error:
+            raise _bad(
+                f"{path}.{key}", f"needs a day such as 2026-01-31: {text!r}", where
+            ) from error
+    return found[0], found[1]
+
+
+_PRIVATE = (
+    "10.0.0.0/8",
+    "127.0.0.0/8",
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "::1/128",
+    "fc00::/7",
+    "fe80::/10",
+)
+
+
+def _check_measure(measure: Measure, where: str) -> None:
+    if not 1 <= measure.hertz <= 5:
+        raise _bad("measure.hertz", "needs 1 to 5 readings a second", where)
+    if not 1 <= measure.record_s <= 3600:
+        raise _bad("measure.record_s", "needs 1 to 3600 seconds", where)
+    if measure.cpu_tdp_w is not None and not 1 <= measure.cpu_tdp_w <= 2000:
+        raise _bad("measure.cpu_tdp_w", "needs 1 to 2000 watts", where)
+    if measure.meter and "wall" not in measure.sources:
+        raise _bad("measure.meter", "is named, but measure.sources leaves out wall", where)
+    if measure.meter_pointer and not measure.meter_pointer.startswith("/"):
+        raise _bad("measure.meter_pointer", "starts with a slash: /StatusSNS/ENERGY/Power", where)
+    if "://" in measure.meter and (why := _not_private(measure.meter)):
+        raise _bad("measure.meter", why, where)
+
+
+def _not_private(url: str) -> str:
+    """Why this is no address that a meter may be asked at, or nothing: no name is looked up."""
+    import ipaddress
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+        if parts.scheme not in ("http", "https"):
+            return "needs http:// or https://, or the path of a file"
+        if parts.username is not None:
+            return "holds a name or a password, which the file may not"
+        if host == "localhost":
+            return ""
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return "needs an address in figures, such as http://192.168.1.20/status"
+    if any(address in ipaddress.ip_network(network) for network in _PRIVATE):
+        return ""
+    return "is not a private address: nothing may leave the firm's network"
+
+
+def _check_batches(batches: Batches, where: str) -> None:
+    for name, least, most in (
+        ("keep_days", 1, 3650),
+        ("max_file_mb", 0.001, 10_000),
+        ("parallel", 1, 256),
+        ("seconds_per_line", 0.001, 86_400),
+    ):
+        if not least <= getattr(batches, name) <= most:
+            raise _bad(f"batches.{name}", f"needs {least:g} to {most}", where)
 
 
 def _no_alias(path: str, name: str, where: str) -> ConfigError:

@@ -11,10 +11,12 @@
     │   └── RevokedKey              401
     ├── Forbidden                   403  a known actor who may not
     ├── OverBudget                  429
+    ├── BudgetSpent                 403  a model that a carbon budget closes, or asks approval for
     ├── PolicyRefusal               403  a text that may not go where it would have to
     ├── ShieldFailed                503  the request could not be inspected: nothing leaves
     ├── NoRungLeft                  502-504, 429, 400  all allowed was tried, or nothing is there
     ├── ModelFileError              (CLI: a model file missing, damaged, not found)
+    ├── GridFileError               (CLI: hours of electricity that cannot be read or believed)
     ├── LedgerError                 503  the ledger cannot be written: nothing leaves
     ├── SecretsError                503  the firm's secrets cannot be read: nothing leaves unread
     ├── VaultError                  503  what aliases stand for cannot be kept: nothing leaves
@@ -105,6 +107,14 @@ class OverBudget(SobreError):
     type = "insufficient_quota"
 
 
+class BudgetSpent(SobreError):
+    """Not 429: asking again would not help, and clients do so by themselves at a 429."""
+
+    status = 403
+    code = "carbon_budget"
+    type = "permission_error"
+
+
 class PolicyRefusal(SobreError):
     status = 403
     code = "policy_refusal"
@@ -133,6 +143,12 @@ class NoRungLeft(SobreError):
         super().__init__(message, **rest)  # type: ignore[arg-type]  # the parent's keywords
         self.status = status
         self.retry_after = retry_after
+
+
+class GridFileError(SobreError):
+    """Electricity somebody imports, or did import: nothing of it is used."""
+
+    code = "grid_file_error"
 
 
 class ModelFileError(SobreError):

@@ -15,15 +15,29 @@ from sobre import access, compliance, footprint, knowledge, ladder, ledger, poli
 from sobre.core.exchange import (
     Ask,
     Attempt,
+    Avoided,
     Choice,
+    Comparison,
     Exchange,
     Finding,
     Outbound,
     Outcome,
     Reply,
+    RungCard,
     Usage,
 )
-from sobre.core.ports import Book, Clock, KeyRing, Purse, Reader, Rung, Source, Vault
+from sobre.core.ports import (
+    Book,
+    Clock,
+    KeyRing,
+    Meter,
+    Purse,
+    Reader,
+    Rung,
+    Source,
+    Steward,
+    Vault,
+)
 from sobre.core.quantity import total
 from sobre.core.reason import Reason, listed
 from sobre.errors import BadRequest, ContextTooLong, NoRungLeft, SobreError, UpstreamError
@@ -41,9 +55,11 @@ class House:
 
     keys: KeyRing
     purse: Purse
+    steward: Steward
     book: Book
     vault: Vault
     clock: Clock
+    meter: Meter
     sources: Sequence[Source]
     inspect: Inspector
     rules: policy.Rules
@@ -53,6 +69,8 @@ class House:
     profiles: Mapping[str, footprint.Profile]
     """Rung's name -> what its calls cost."""
     retries: int
+    reference: RungCard | None = None
+    """The rung that others are compared with: a local model, where there is one."""
 
 
 async def answer(ask: Ask, credential: str | None, house: House, reader: Reader) -> Exchange:
@@ -70,8 +88,11 @@ async def answer(ask: Ask, credential: str | None, house: House, reader: Reader)
         findings = await house.inspect(grounded, actor.team)
         entry.findings = privacy.count(findings)
         limits = policy.limits(findings, house.rules, purpose=ask.use_case, team=actor.team)
+        course = house.steward.course(actor, ask.use_case, house.clock.now())
+        spared = ladder.shorten(grounded, course)
+        entry.notes |= ladder.told(course, grounded, spared)
         plan = ladder.decide(
-            grounded, limits, house.rungs, house.aliases, house.forecast, actor.budgets
+            spared, limits, house.rungs, house.aliases, house.forecast, actor.budgets, course
         )
         entry.skipped = plan.skipped
         session = privacy.session(ask, actor)
@@ -79,7 +100,7 @@ async def answer(ask: Ask, credential: str | None, house: House, reader: Reader)
         failures: dict[str, UpstreamError] = {}
         for step in plan.steps:
             outbound, aliases = privacy.disguise(
-                grounded, findings, limits, step.card.zone, actor, known
+                spared, findings, limits, step.card.zone, actor, known
             )
             if aliases.fresh:
                 house.vault.save(session, aliases.fresh)
@@ -88,6 +109,7 @@ async def answer(ask: Ask, credential: str | None, house: House, reader: Reader)
             reply = await _attempt(step, outbound, aliases, entry, house, reader)
             if isinstance(reply, Reply):
                 _restore(entry, reply, aliases)
+                _compare(entry, house, step, plan.steps)
                 entry.marking = compliance.mark(ask, step.card)
                 entry.notes |= {"prompt": reply.prompt} if reply.prompt else {}
                 break
@@ -114,6 +136,7 @@ async def _attempt(
         through = privacy.restoring(reader, aliases)
         gate = ladder.Gate(step, reader, through, house.clock, whole=ladder.wants_json(entry.ask))
         started = house.clock.elapsed()
+        house.meter.begin(entry.ask.id, step.card)
         try:
             reply = await step.rung.attempt(outbound, gate)
             verdict = ladder.suffices(entry.ask, reply)
@@ -157,9 +180,10 @@ def _note(
     """Measure one call and add it to the entry, with the totals so far.
 
     ``usage`` is ``None`` for a call that reached no model: it has no footprint to assess, and takes
-    nothing from the totals.
+    nothing from the totals. The meter is told too: what it measures goes on a line of its own.
     """
     card = step.card
+    house.meter.end(entry.ask.id, usage)
     attempt = Attempt(
         rung=card.name,
         level=card.level,
@@ -183,6 +207,25 @@ def _note(
         worked = [a for a in entry.attempts if a.usage]
         entry.impact = footprint.combine([a.impact for a in worked])
         entry.cost = total([a.cost for a in worked])
+
+
+def _compare(
+    entry: ledger.Entry, house: House, kept: ladder.Step, steps: Sequence[ladder.Step]
+) -> None:
+    """Put the exchange beside the reference rung, and beside the costliest that might have come."""
+    usage, reference = entry.attempts[-1].usage, house.reference
+    if usage is None:
+        return
+    if reference is not None and kept.card.name != reference.name:
+        times = footprint.compare(entry.impact, house.profiles[reference.name], usage)
+        if times is not None:
+            entry.compared = Comparison(times, reference.name, reference.level)
+    computed = [step for step in steps if step.grams is not None]
+    costliest = max(computed, key=lambda step: step.grams or 0.0, default=kept).card.name
+    if costliest != kept.card.name:
+        grams = footprint.avoid(house.profiles[costliest], usage)
+        if grams is not None:
+            entry.avoided = Avoided(grams, costliest)
 
 
 def _estimate(outbound: Outbound, gate: ladder.Gate) -> Usage:

@@ -16,7 +16,23 @@ from sobre.cli.french import let_argparse_speak
 from sobre.config import language
 from sobre.errors import SobreError
 
-COMMANDS = ("serve", "ask", "models", "keys", "shield", "secrets", "ledger", "config")
+COMMANDS = (
+    "serve",
+    "ask",
+    "models",
+    "keys",
+    "shield",
+    "secrets",
+    "footprint",
+    "ledger",
+    "batches",
+    "measure",
+    "grid",
+    "budget",
+    "rebound",
+    "report",
+    "config",
+)
 
 
 def parser(lang: str) -> argparse.ArgumentParser:

@@ -113,7 +113,7 @@ def _json(exchange: Exchange, lang: str) -> str:
 
 
 def _summary(exchange: Exchange, lang: str) -> str:
-    from sobre.messages.amounts import amount, number
+    from sobre.messages.amounts import amount, impact_words, number
 
     kept, impact = exchange.kept, exchange.impact
     assert kept is not None
@@ -125,7 +125,9 @@ def _summary(exchange: Exchange, lang: str) -> str:
         zone=say(f"cli.zone.{kept.zone.slug}", lang),
         seconds=number(kept.seconds, lang),
         energy=amount(impact.energy if impact else None, lang),
-        gwp=amount(impact.gwp if impact else None, lang),
+        impact=impact_words(
+            impact.gwp if impact else None, exchange.compared, exchange.avoided, lang
+        ),
         tier=impact.tier if impact else "–",
         exchange=exchange.ask.id,
     )

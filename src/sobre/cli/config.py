@@ -8,9 +8,12 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sobre.messages import say
+
+if TYPE_CHECKING:
+    from sobre.config import Config
 
 Subcommands = argparse._SubParsersAction  # noqa: SLF001 - argparse names it nowhere else
 
@@ -97,6 +100,7 @@ def _explain(args: argparse.Namespace) -> int:
                 for name, sentence in classes.items()
             },
             "exceptions": cases,
+            "budgets": _budgets(settings, lang) if settings.budgets else [],
             "models": {zone.slug: models[zone] for zone in received},
         }
         print(json.dumps(told, ensure_ascii=False, indent=2))
@@ -106,6 +110,8 @@ def _explain(args: argparse.Namespace) -> int:
     if cases:
         print("\n" + say("policy.explain.cases", lang))
         print("\n".join(f"{number}. {case}" for number, case in enumerate(cases, 1)))
+    if settings.budgets:
+        print("\n" + "\n".join(_budgets(settings, lang)))
     print("\n" + say("policy.explain.models", lang))
     for zone, what in received.items():
         place, names = words.capital(words.places([zone], lang)), ", ".join(models[zone])
@@ -113,6 +119,28 @@ def _explain(args: argparse.Namespace) -> int:
     print(say("policy.explain.only" if models else "policy.explain.no_model", lang))
     print("\n" + say("policy.explain.limit", lang))
     return 0
+
+
+def _budgets(settings: Config, lang: str) -> list[str]:
+    """The carbon budgets, whom they are for, and what follows when one is used too fast."""
+    from sobre.cli.budget import whose
+    from sobre.core.quantity import Quantity
+    from sobre.messages.amounts import amount
+
+    lines = [say("budget.explain", lang)]
+    for block in settings.budgets:
+        period = say(f"budget.period.{block.period or 'month'}", lang)
+        if block.first_day:
+            days = {"first": block.first_day, "last": block.last_day}
+            period = say("budget.period.days", lang, **days)
+        limit = Quantity(block.limit_g, block.limit_g, block.limit_g, "gCO2eq")
+        told = {"limit": amount(limit, lang), "whose": whose(block.team, block.use_case, lang)}
+        lines.append(say("budget.explain.one", lang, name=block.label, period=period, **told))
+    share = round(settings.steering.answer_share * 100)
+    lines.append(say("budget.explain.rules", lang, share=share))
+    if exempt := settings.steering.exempt:
+        lines.append(say("budget.explain.exempt", lang, names=", ".join(exempt)))
+    return lines
 
 
 def _head(args: argparse.Namespace, lang: str) -> str:

@@ -217,6 +217,12 @@ def _table(records: list[dict[str, Any]], lang: str) -> None:
 def _row(record: dict[str, Any], lang: str) -> list[str]:
     who = record["actor"]["name"] or record["actor"]["key_id"]
     at = _date(record["received_at"], lang)
+    if record["kind"] == "energy":
+        count = messages.say("ledger.measured", lang, count=len(record["parts"]))
+        return [at, record["id"], who, record["source"], count, _amount(record["total"], lang), ""]
+    if record["kind"] == "approval":
+        key = "ledger.approval_ended" if record["revoked"] else "ledger.approval_given"
+        return [at, record["approval"], who, "–", messages.say(key, lang), "", ""]
     if record["kind"] != "exchange":
         count = messages.say("ledger.erased_short", lang, count=record.get("count", 0))
         return [at, record.get("exchange") or "–", who, "–", count, "", ""]

@@ -51,7 +51,7 @@ async def _serve(settings: Config, lang: str) -> int:
     from sobre.app import first_key, open_app
     from sobre.errors import ConfigError
     from sobre.web.protocol import Protocol
-    from sobre.web.server import Server
+    from sobre.web.server import running
 
     host, port = settings.server.host, settings.server.port
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -67,9 +67,9 @@ async def _serve(settings: Config, lang: str) -> int:
             key="error.listen",
             params={"address": f"{host}:{port}", "why": error.strerror},
         ) from error
-    async with open_app(settings) as app:
+    async with open_app(settings) as app, running(app) as gateway:
         uvicorn_config = uvicorn.Config(
-            Server(app),
+            gateway,
             http=Protocol,
             ws="none",
             lifespan="off",

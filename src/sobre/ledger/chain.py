@@ -12,18 +12,31 @@ confirm a guess of what the text was.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from sobre.core.exchange import Actor, Ask, Attempt, Exchange, Impact, Json, Outcome, Reply
+from sobre.core.exchange import (
+    NO_PHASE,
+    Actor,
+    Ask,
+    Attempt,
+    Exchange,
+    Impact,
+    Json,
+    Outcome,
+    Phase,
+    Reply,
+)
 from sobre.core.quantity import Quantity
 
 Record = dict[str, Json]
 
 EXCHANGE = "exchange"
 ERASURE = "erasure"
+ENERGY = "energy"
+APPROVAL = "approval"
 WHOLE = "exchange"
 """In place of an attempt's impact and cost: they are those of the whole exchange."""
 
@@ -140,6 +153,9 @@ def record(exchange: Exchange, texts: Record) -> Record:
     """The record of a sealed exchange. No message text and no finding's value is in it."""
     sealed = opening(exchange.ask, exchange.actor)
     sealed["attempts"] = [_attempt(attempt, exchange) for attempt in exchange.attempts]
+    avoided, compared = exchange.avoided, exchange.compared
+    sealed["avoided"] = avoided and {"against": avoided.rung, "gwp": _quantity(avoided.gwp)}
+    sealed["compared"] = compared and compared._asdict()
     sealed["cost"] = _quantity(exchange.cost)
     sealed["disguised"] = exchange.disguised
     sealed["ended_at"] = exchange.ended_at
@@ -188,6 +204,65 @@ def erasure(
         "exchange": exchange,
         "kind": ERASURE,
         "received_at": at,
+    }
+
+
+def approval(
+    *, at: float, by: Actor, approval: str, team: str, use_case: str, ends_at: float, revoked: bool
+) -> Record:
+    """The record that the top rung was opened in spite of a carbon budget, or closed again.
+
+    An empty ``team`` or ``use_case`` means all; ``approval`` is its id.
+    """
+    return {
+        "actor": {"key_id": by.key_id, "name": by.name, "role": by.role, "team": by.team},
+        "approval": approval,
+        "ends_at": ends_at,
+        "kind": APPROVAL,
+        "received_at": at,
+        "revoked": revoked,
+        "team": team,
+        "use_case": use_case,
+    }
+
+
+def energy(
+    *,
+    name: str,
+    start: float,
+    end: float,
+    source: str,
+    sources: Mapping[str, Record],
+    tier: str,
+    scope: Mapping[str, str],
+    zones: Sequence[str],
+    total: Quantity,
+    parts: Mapping[str, float],
+    unattributed: float,
+    failed: Sequence[Record],
+) -> Record:
+    """The record of what was measured between two moments (Unix seconds), see ``docs/measure.md``.
+
+    ``parts`` is exchange id -> Wh; with ``unattributed`` they sum to the total's middle. Each of
+    ``sources`` tells its own energy and idle in Wh and the seconds it covers, which are fewer than
+    from start to end where no call was there or it failed.
+    """
+    return {
+        "actor": {"key_id": "sobre", "name": "", "role": "", "team": ""},
+        "failed": list(failed),
+        "from": start,
+        "id": name,
+        "kind": ENERGY,
+        "parts": dict(parts),
+        "received_at": end,
+        "scope": dict(scope),
+        "source": source,
+        "sources": dict(sources),
+        "tier": tier,
+        "to": end,
+        "total": _quantity(total),
+        "unattributed": unattributed,
+        "zones": list(zones),
     }
 
 
@@ -251,13 +326,28 @@ def _impact(impact: Impact | None) -> Record | None:
         return None
     return {
         "adpe": _quantity(impact.adpe),
+        "embodied": _phase(impact.embodied),
         "energy": _quantity(impact.energy),
+        "factors": impact.factors,
         "gwp": _quantity(impact.gwp),
         "method": impact.method,
         "pe": _quantity(impact.pe),
         "scope": dict(impact.scope),
         "tier": impact.tier,
+        "use": _phase(impact.use),
         "wcf": _quantity(impact.wcf),
+    }
+
+
+def _phase(phase: Phase) -> Record | None:
+    """``null`` where nothing of it was assessed."""
+    if phase is NO_PHASE or phase == NO_PHASE:
+        return None
+    return {
+        "adpe": _quantity(phase.adpe),
+        "gwp": _quantity(phase.gwp),
+        "pe": _quantity(phase.pe),
+        "wcf": _quantity(phase.wcf),
     }
 
 

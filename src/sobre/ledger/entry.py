@@ -14,6 +14,8 @@ from sobre.core.exchange import (
     Actor,
     Ask,
     Attempt,
+    Avoided,
+    Comparison,
     Exchange,
     Impact,
     Json,
@@ -22,7 +24,7 @@ from sobre.core.exchange import (
 )
 from sobre.core.ports import Book, Clock
 from sobre.core.quantity import Quantity
-from sobre.errors import PolicyRefusal, ShieldFailed, SobreError
+from sobre.errors import BudgetSpent, PolicyRefusal, ShieldFailed, SobreError
 
 
 class Entry:
@@ -40,6 +42,8 @@ class Entry:
         self.cost: Quantity | None = None
         self.reply: Reply | None = None
         self.marking: Mapping[str, Json] = {}
+        self.compared: Comparison | None = None
+        self.avoided: Avoided | None = None
         self._sealed: Exchange | None = None
 
     @property
@@ -65,6 +69,8 @@ class Entry:
             reply=self.reply,
             ended_at=ended_at,
             notes=self.notes,
+            compared=self.compared,
+            avoided=self.avoided,
         )
         book.seal(self._sealed)
 
@@ -78,7 +84,7 @@ def entry(book: Book, ask: Ask, actor: Actor, clock: Clock) -> Iterator[Entry]:
     try:
         yield line
         outcome, reason = Outcome.KEPT, "answered"
-    except (PolicyRefusal, ShieldFailed) as error:
+    except (BudgetSpent, PolicyRefusal, ShieldFailed) as error:
         outcome, reason = Outcome.REFUSED, error.message
         raise
     except SobreError as error:

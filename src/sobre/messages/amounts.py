@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 
+from sobre.core.impact import Avoided, Comparison
 from sobre.core.quantity import Quantity
 from sobre.messages import say
 
@@ -47,6 +48,56 @@ def amount(quantity: Quantity | None, lang: str) -> str:
     if low == high == shown:
         return value
     return say("amount.interval", lang, value=value, low=low, high=high)
+
+
+CLASSES = (
+    (0.01, "very_low"),
+    (0.1, "low"),
+    (1.0, "moderate"),
+    (10.0, "high"),
+    (math.inf, "very_high"),
+)
+"""gCO2eq of one answer below which it is of that class: one class a factor ten, a convention."""
+
+
+def impact_class(grams: float) -> str:
+    """The class of one answer's gCO2eq: ``very_low`` to ``very_high``."""
+    return next(name for most, name in CLASSES if grams < most)
+
+
+def impact_words(
+    gwp: Quantity | None, compared: Comparison | None, avoided: Avoided | None, lang: str
+) -> str:
+    """One answer's climate impact as people can use it: class, range, comparable.
+
+    ``low: 13 mg CO₂e (6 to 29); 3.4 × the same answer at rung 2 (embedded)``. What another rung
+    would have emitted comes last, as an amount of its own.
+    """
+    if gwp is None:
+        return say("amount.not_assessed", lang)
+    shown = amount(gwp, lang)
+    parts = [say("amount.classed", lang, name=class_words(gwp, lang), amount=shown)]
+    if compared is not None:
+        times = number(compared.times, lang)
+        parts.append(
+            say("amount.compared", lang, times=times, level=compared.level, rung=compared.rung)
+        )
+    if avoided is not None:
+        shown = amount(avoided.gwp, lang)
+        parts.append(say("amount.avoided", lang, rung=avoided.rung, amount=shown))
+    return (" ; " if lang == "fr" else "; ").join(parts)
+
+
+def class_words(gwp: Quantity, lang: str) -> str:
+    """The class of the middle, and those its bounds reach where they differ."""
+    low, mid, high = (impact_class(bound) for bound in (gwp.low, gwp.mid, gwp.high))
+    name = say(f"amount.class.{mid}", lang)
+    if low == high:
+        return name
+    ends = (say(f"amount.class.{end}", lang) for end in (low, high))
+    return say(
+        "amount.class_range", lang, name=name, **dict(zip(("low", "high"), ends, strict=True))
+    )
 
 
 def number(value: float, lang: str) -> str:

@@ -11,6 +11,7 @@ import contextlib
 import errno
 import json
 import logging
+import math
 import os
 import sqlite3
 import threading
@@ -113,6 +114,53 @@ class Reader:
         An amount nobody could assess adds nothing.
         """
         return {key: (gwp, cost) for key, gwp, cost in self._all("spent", since)}
+
+    def first(self) -> float | None:
+        """When the earliest exchange on record was received, Unix seconds."""
+        return next((at for (at,) in self._all("first")), None)
+
+    def exchanges(
+        self, since: float = -math.inf, until: float = math.inf, *, after: int = 0
+    ) -> Iterator[tuple[int, bytes]]:
+        """``(seq, record)`` of every exchange received in ``[since, until)``, in flat memory.
+
+        Of lines after number ``after`` only. Records are canonical bytes, in the chain's order.
+        """
+        [(first, last)] = self._all("span", since, until)
+        if first is None:
+            return
+        after = max(after, first - 1)
+        while page := self._all("exchanges", after, last, since, until, _ROWS):
+            yield from page
+            after = page[-1][0]
+
+    def walk(
+        self, since: float, until: float, *, last: int | None = None
+    ) -> Iterator[tuple[int, chain.Record]]:
+        """Number and record of each exchange and measurement received in ``[since, until)``.
+
+        In the chain's order and in flat memory; of lines up to number ``last`` only, so that two
+        walks see the same. A line that is not JSON is passed over: ``verify`` names it.
+        """
+        after, last = 0, last if last is not None else 2**62
+        while page := self._all("period", after, last, since, until, _ROWS):
+            for seq, record in page:
+                with contextlib.suppress(msgspec.MsgspecError, TypeError):
+                    yield seq, msgspec.json.decode(record, type=dict)
+            after = page[-1][0]
+
+    def head(self) -> tuple[int, bytes]:
+        """Number and hash of the last line; 0 and the genesis where there is none."""
+        return next(iter(self._all("head")), (0, chain.GENESIS))
+
+    def energy(self, since: float = -math.inf, until: float = math.inf) -> list[chain.Record]:
+        """What was measured and put on record in ``[since, until)`` (Unix seconds)."""
+        return [json.loads(record) for (record,) in self._all("energy", since, until)]
+
+    def of(self, exchanges: Sequence[str]) -> dict[str, chain.Record]:
+        """Id -> record, of those that are there."""
+        rows = self._all("of", json.dumps(list(exchanges)))
+        return {name: json.loads(record) for name, record in rows}
 
     def verify(self, *, noted: tuple[int, bytes] | None = None) -> chain.Verdict:
         """Walk the whole chain, each line's columns and kept texts with it, in flat memory."""
@@ -354,6 +402,19 @@ class SqliteBook:
         except sqlite3.Error as error:
             raise unwritable(path, str(error)) from error
         return int(count)
+
+    def note(self, record: chain.Record) -> None:
+        """Add a line that is no exchange: see ``chain.approval``, ``chain.energy``.
+
+        Raises ``LedgerError``.
+        """
+        self.flush()
+        try:
+            with contextlib.closing(_connect(self._path)) as db, database.transaction(db):
+                canonical = encode(record)
+                _append(db, [Row(canonical, head_of(canonical))])
+        except sqlite3.Error as error:
+            raise unwritable(self._path, str(error)) from error
 
     def close(self) -> None:
         """Carry everything over, what was never sealed as interrupted, and let go of the files."""

@@ -58,6 +58,10 @@ class MemoryBook:
         texts = chain.texts(kept=self._keep, ask=committed, reply=answered)
         self._append(chain.record(exchange, texts), kept)
 
+    def note(self, record: chain.Record) -> None:
+        """Add a line that is no exchange: see ``chain.energy``."""
+        self._append(record, _Kept())
+
     def flush(self, limit_s: float = 30.0) -> None:
         """There is nothing to wait for."""
 

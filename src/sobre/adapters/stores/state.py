@@ -64,6 +64,15 @@ class State:
         found = self._by_digest.get(digest)
         if found is None or not hmac.compare_digest(found.digest, digest):
             return None
+        return self._in_force(found, now)
+
+    def owner(self, key_id: str, now: float) -> Actor | None:
+        """Whose key this is, by its id: for work that goes on after the request. Raises alike."""
+        self._refresh()
+        found = self._by_id.get(key_id)
+        return None if found is None else self._in_force(found, now)
+
+    def _in_force(self, found: Credential, now: float) -> Actor:
         lender = self._by_id.get(found.parent, found) if found.parent else found
         if found.revoked_at is not None or lender.revoked_at is not None:
             raise RevokedKey(

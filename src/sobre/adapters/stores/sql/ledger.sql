@@ -23,6 +23,38 @@ VALUES (?, ?, ?, ?, ?);
 SELECT key_id, coalesce(sum(gwp_g), 0.0), coalesce(sum(cost_eur), 0.0)
 FROM entry WHERE kind = 'exchange' AND received_at >= ? GROUP BY key_id;
 
+-- name: first
+-- When the earliest exchange was received.
+SELECT received_at FROM entry WHERE kind = 'exchange' ORDER BY received_at LIMIT 1;
+
+-- name: span
+-- The first and last line of the exchanges received between two moments.
+SELECT min(seq), max(seq) FROM entry
+WHERE kind = 'exchange' AND received_at >= ? AND received_at < ?;
+
+-- name: exchanges
+-- A page of them, in order. The plus keeps SQLite on the table's own order.
+SELECT seq, record FROM entry
+WHERE seq > ? AND seq <= ? AND kind = 'exchange' AND +received_at >= ? AND +received_at < ?
+ORDER BY seq LIMIT ?;
+
+-- name: period
+-- A page of the exchanges and measurements received between two moments, up to a line, in order.
+SELECT seq, record FROM entry
+WHERE seq > ? AND seq <= ? AND kind IN ('exchange', 'energy')
+    AND +received_at >= ? AND +received_at < ?
+ORDER BY seq LIMIT ?;
+
+-- name: energy
+-- What was measured between two moments. It is written apart from exchanges, so few lines.
+SELECT record FROM entry
+WHERE kind = 'energy' AND received_at >= ? AND received_at < ? ORDER BY seq;
+
+-- name: of
+-- The exchanges of a JSON list of ids.
+SELECT exchange, record FROM entry
+WHERE kind = 'exchange' AND exchange IN (SELECT value FROM json_each(?));
+
 -- name: tail
 -- The last lines, newest first.
 SELECT seq, record, hash FROM entry ORDER BY seq DESC LIMIT ?;
