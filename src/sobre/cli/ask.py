@@ -113,10 +113,11 @@ def _json(exchange: Exchange, lang: str) -> str:
 
 
 def _summary(exchange: Exchange, lang: str) -> str:
-    from sobre.messages.amounts import amount, impact_words, number
+    from sobre.messages.amounts import amount, impact_words, in_one_line, number
 
     kept, impact = exchange.kept, exchange.impact
     assert kept is not None
+    words = impact_words(impact.gwp if impact else None, exchange.compared, exchange.avoided, lang)
     return say(
         "cli.ask.summary",
         lang,
@@ -125,9 +126,7 @@ def _summary(exchange: Exchange, lang: str) -> str:
         zone=say(f"cli.zone.{kept.zone.slug}", lang),
         seconds=number(kept.seconds, lang),
         energy=amount(impact.energy if impact else None, lang),
-        impact=impact_words(
-            impact.gwp if impact else None, exchange.compared, exchange.avoided, lang
-        ),
+        impact=in_one_line(words, lang),
         tier=impact.tier if impact else "–",
         exchange=exchange.ask.id,
     )

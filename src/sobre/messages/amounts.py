@@ -7,6 +7,7 @@ knows: published figures for one answer differ a hundredfold by scope.
 from __future__ import annotations
 
 import math
+from typing import TypedDict
 
 from sobre.core.impact import Avoided, Comparison
 from sobre.core.quantity import Quantity
@@ -65,27 +66,46 @@ def impact_class(grams: float) -> str:
     return next(name for most, name in CLASSES if grams < most)
 
 
+class ImpactWords(TypedDict):
+    """One answer's climate impact as people can use it; ``None`` where there is nothing to say."""
+
+    name: str | None
+    """Its class: ``low (very low to moderate)``."""
+    range: str
+    """``13 mg CO₂e (6 to 29)``, or that it was not assessed."""
+    compared: str | None
+    """``3.4 × the same answer at rung 2 (embedded), electricity only``."""
+    avoided: str | None
+    """What another rung would have emitted: an amount of its own, never taken off."""
+
+
 def impact_words(
     gwp: Quantity | None, compared: Comparison | None, avoided: Avoided | None, lang: str
-) -> str:
-    """One answer's climate impact as people can use it: class, range, comparable.
-
-    ``low: 13 mg CO₂e (6 to 29); 3.4 × the same answer at rung 2 (embedded)``. What another rung
-    would have emitted comes last, as an amount of its own.
-    """
-    if gwp is None:
-        return say("amount.not_assessed", lang)
-    shown = amount(gwp, lang)
-    parts = [say("amount.classed", lang, name=class_words(gwp, lang), amount=shown)]
-    if compared is not None:
+) -> ImpactWords:
+    """The class, range and comparable of one answer's gCO2eq."""
+    words = ImpactWords(
+        name=None if gwp is None else class_words(gwp, lang),
+        range=amount(gwp, lang),
+        compared=None,
+        avoided=None,
+    )
+    if gwp is not None and compared is not None:
         times = number(compared.times, lang)
-        parts.append(
-            say("amount.compared", lang, times=times, level=compared.level, rung=compared.rung)
+        words["compared"] = say(
+            "amount.compared", lang, times=times, level=compared.level, rung=compared.rung
         )
-    if avoided is not None:
+    if gwp is not None and avoided is not None:
         shown = amount(avoided.gwp, lang)
-        parts.append(say("amount.avoided", lang, rung=avoided.rung, amount=shown))
-    return (" ; " if lang == "fr" else "; ").join(parts)
+        words["avoided"] = say("amount.avoided", lang, rung=avoided.rung, amount=shown)
+    return words
+
+
+def in_one_line(words: ImpactWords, lang: str) -> str:
+    """The same as one text, for a terminal."""
+    name, shown = words["name"], words["range"]
+    first = shown if name is None else say("amount.classed", lang, name=name, amount=shown)
+    parts = [part for part in (first, words["compared"], words["avoided"]) if part]
+    return (f"{_NO_BREAK}; " if lang == "fr" else "; ").join(parts)
 
 
 def class_words(gwp: Quantity, lang: str) -> str:

@@ -736,7 +736,16 @@ def _schemas() -> Schema:
             impact_class=_maybe(
                 {"type": "string", "enum": [name for _, name in CLASSES]},
             ),
-            impact_words={**TEXT, "description": "Class, range and comparable, to be shown."},
+            impact_words={
+                "description": "Class, range and comparables, to be shown to a person.",
+                **_object(
+                    ("name", "range", "compared", "avoided"),
+                    name=_maybe(TEXT),
+                    range=TEXT,
+                    compared=_maybe(TEXT),
+                    avoided=_maybe(TEXT),
+                ),
+            },
             compared=_maybe(OBJECT),
             avoided=_maybe(OBJECT),
             cost=_maybe({"$ref": "#/components/schemas/Quantity"}),

@@ -226,7 +226,9 @@ function facts(turn) {
   const rows = [];
   if (sobre.why) rows.push(row(say("facts.why"), sobre.why));
   if (turn.sobre) rows.push(row(say("facts.found"), found(sobre.findings, sobre.disguised, zone)));
-  if (sobre.impact_words) rows.push(row(say("facts.impact"), sobre.impact_words));
+  const { name, compared, avoided } = sobre.impact_words ?? {};
+  const told = [name, compared, avoided].filter(Boolean).map((text) => el("span", {}, text));
+  if (told.length) rows.push(row(say("facts.impact"), ...told));
   if (impact?.tier) rows.push(row(say("facts.quality"), has(`tier.${impact.tier}`) ? say(`tier.${impact.tier}`) : impact.tier));
   if (turn.exchange) rows.push(row(say("facts.exchange"), el("code", {}, turn.exchange)));
   const mark = el("p", { className: "ai", title: ai ? say("facts.ai_law") : "" }, say(ai ? "facts.ai" : "facts.not_ai"));
