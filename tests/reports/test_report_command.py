@@ -198,7 +198,8 @@ def test_a_period_of_which_nothing_could_be_assessed_is_not_zero(
         (("--from", "yesterday", "--to", "2025-11-03"), "not a date"),
         ((*WEEK, "--lines"), "--figure"),
         ((*WEEK, "--figure", "R1.gwp.totl"), "R1.gwp.total"),
-        ((*WEEK, "--output", "/nowhere/at/all.html"), "cannot be written"),
+        ((*WEEK, "--output", "/nowhere/at/all.html"), "no folder /nowhere/at"),
+        ((*WEEK, "--output", "/"), "cannot be written"),
     ],
 )
 def test_what_cannot_be_done_is_told_with_a_remedy(
@@ -215,4 +216,73 @@ def test_without_a_ledger_there_is_nothing_to_report(tmp_path: Path, capsys: Pri
 
 def test_a_period_that_goes_on_says_where_it_stopped(firm: Path, capsys: Printed) -> None:
     assert report(firm, period=("--from", "2025-11-03", "--to", "2999-12-31")) == 0
-    assert "ends at line 366 of the ledger" in capsys.readouterr().out
+    page = capsys.readouterr().out
+    assert "ends at line 366 of the ledger" in page
+    assert "the total changes by" not in page  # part of a period against a whole one
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        ("2025-W45", "2025-W45-7", "du 03/11/2025 au 09/11/2025 inclus"),
+        ("20251103", "20251109", "du 03/11/2025 au 09/11/2025 inclus"),
+        ("2025-11-03 08:00", "2025-11-05T18:00", "03/11/2025 08:00 inclus au 05/11/2025 18:00 ex"),
+    ],
+)
+def test_a_date_in_any_iso_form_is_shown_as_people_write_it(
+    firm: Path, capsys: Printed, first: str, last: str, told: str
+) -> None:
+    assert report(firm, period=("--from", first, "--to", last), lang="fr") == 0
+    page = capsys.readouterr().out
+    assert told in page
+    assert "--from 2025-11-03" in page
+
+
+@pytest.mark.parametrize(
+    ("option", "there"), [("--team", "atelier, bureau d’études"), ("--use-case", "code, courriel")]
+)
+def test_a_team_that_is_not_there_is_told_which_are(
+    firm: Path, capsys: Printed, option: str, there: str
+) -> None:
+    assert report(firm, option, "atelierr") == 0
+    printed = capsys.readouterr()
+    assert there in printed.err.replace("RH, ", "")
+    assert there in printed.out.replace("RH, ", "")
+    assert "nothing to count" in printed.out
+
+
+def test_the_first_part_says_what_was_measured_and_what_the_total_leaves_out(
+    firm: Path, capsys: Printed
+) -> None:
+    assert report(firm) == 0
+    first = capsys.readouterr().out.partition('<h2 id="scope">')[0]
+    assert "chain intact" in first
+    assert "0% from measurement" in first
+    assert re.search(r"no exchange bears[^<]*330\sWh", first)
+
+
+def test_a_teams_report_does_not_deny_the_machines_measurement(firm: Path, capsys: Printed) -> None:
+    assert report(firm, "--team", "atelier") == 0
+    page = capsys.readouterr().out
+    assert "belongs to no team" in page
+    assert "No measurement of energy on record" not in page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_formula_has_no_word_of_a_program(firm: Path, capsys: Printed, lang: str) -> None:
+    assert report(firm, lang=lang) == 0
+    page = capsys.readouterr().out
+    assert re.findall(r"= (kept|hung_up|machine|cpu|gpu)\b", page) == []
+    assert lang == "en" or re.findall(r"= (?:failed|yes)|\w; (?:sur|Issue)", page) == []
+
+
+def test_the_pdf_is_the_same_bytes_for_the_same_moment(
+    firm: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("typst")
+    monkeypatch.setattr("time.time", lambda: 1_763_000_000.0)
+    files = [tmp_path / "1.pdf", tmp_path / "2.pdf"]
+    for file in files:
+        assert report(firm, "--format", "pdf", "--output", str(file)) == 0
+    once, again = (file.read_bytes() for file in files)
+    assert once == again

@@ -70,6 +70,8 @@ class Walk(NamedTuple):
     team: str | None
     use_case: str | None
     splitter: Splitter
+    names: set[str]
+    """The teams, or failing those the use cases, met outside the perimeter."""
 
     def records(self, span: Span) -> Iterator[tuple[int, Record]]:
         """Those of the period and perimeter. A measurement of the machine belongs to no team."""
@@ -79,9 +81,13 @@ class Walk(NamedTuple):
                 continue
             actor = record.get("actor")
             team = actor.get("team") if isinstance(actor, dict) else None
+            use_case = record.get("use_case")
             if self.team is not None and (team or "") != self.team:
+                self.names.update([team] if team and isinstance(team, str) else ())
                 continue
-            if self.use_case is not None and (record.get("use_case") or "") != self.use_case:
+            if self.use_case is not None and (use_case or "") != self.use_case:
+                if self.team is None:
+                    self.names.update([use_case] if use_case and isinstance(use_case, str) else ())
                 continue
             yield seq, record
 
@@ -111,6 +117,14 @@ def run(args: argparse.Namespace) -> int:
             remedy="Add --output FILE.",
             key="error.report_terminal",
         )
+    if args.output is not None and not args.output.parent.is_dir():
+        parent = str(args.output.parent)
+        raise ConfigError(
+            f"the report cannot be written: there is no folder {parent!r}.",
+            remedy="Make it, or choose another file with --output.",
+            key="error.report_folder",
+            params={"path": parent},
+        )
     folder = config.load(args.config, data_dir=args.data_dir).data_dir
     if not (folder / FILE).exists():
         raise ConfigError(
@@ -121,6 +135,9 @@ def run(args: argparse.Namespace) -> int:
         )
     with Reader(folder) as reader:
         figures, context, walk = _made(args, reader, span, now, lang)
+        if context.names:
+            names = ", ".join(context.names)
+            print(messages.say("report.cli.nobody", lang, names=names), file=sys.stderr)
         if args.figure is not None:
             return _show(args, figures, walk, span, lang)
     _write(args, _rendered(args.format, figures, context, now, lang), lang)
@@ -141,20 +158,20 @@ def _made(
     head = reader.head()
     # One figure is asked for again and again: the chain is then left to `sobre ledger verify`.
     verdict = reader.verify() if args.figure is None else Verdict(*head, None)
-    walk = Walk(reader, head[0], args.team, args.use_case, observatory.Splitter(factors, _day))
+    splitter = observatory.Splitter(factors, _day)
+    walk = Walk(reader, head[0], args.team, args.use_case, splitter, set())
     cubes = observatory.Cube(), observatory.Cube()
-    before, period = (
-        rebound.segments(observatory.observe(walk.records(one), cube, walk.splitter))
-        for cube, one in zip(cubes, (span.before, span), strict=True)
-    )
+    before = rebound.segments(observatory.observe(walk.records(span.before), cubes[0], splitter))
+    walk.names.clear()
+    period = rebound.segments(observatory.observe(walk.records(span), cubes[1], splitter))
     change = observatory.change(before, period)
     figures = observatory.figures(cubes[1], cubes[0], factors, change)
     context = Context(
-        first=args.first,
-        last=args.last,
+        first=_asked(args.first),
+        last=_asked(args.last),
         before_first=_shown(span.before.since),
         before_last=_shown(span.before.until, end=True),
-        time_zone=_zone(span.since),
+        time_zone=_zone(span),
         made_at=_moment(now, lang),
         running=span.until > now,
         team=args.team,
@@ -162,6 +179,7 @@ def _made(
         version=__version__,
         verdict=verdict,
         head=head,
+        names=() if cubes[1].lines else tuple(sorted(walk.names)),
     )
     return figures, context, walk
 
@@ -271,6 +289,15 @@ def _read(text: str) -> dt.datetime:
         ) from None
 
 
+def _asked(text: str) -> str:
+    """A bound as it is shown and repeated in commands: a day, or a moment with a ``T``."""
+    moment = _read(text)
+    if len(text) <= len("2026-01-31"):
+        return moment.date().isoformat()
+    short = moment.second == moment.microsecond == 0
+    return moment.isoformat(timespec="minutes" if short else "auto")
+
+
 def _day(at: float) -> str:
     return dt.datetime.fromtimestamp(at).astimezone().date().isoformat()
 
@@ -283,9 +310,10 @@ def _shown(at: float, *, end: bool = False) -> str:
     return moment.date().isoformat()
 
 
-def _zone(at: float) -> str:
-    offset = dt.datetime.fromtimestamp(at).astimezone().strftime("%z")
-    return f"UTC{offset[:3]}:{offset[3:]}"
+def _zone(span: Span) -> str:
+    """``UTC+01:00``, or ``UTC+02:00 / UTC+01:00`` where the clocks changed meanwhile."""
+    offsets = (dt.datetime.fromtimestamp(at).astimezone().strftime("%z") for at in span)
+    return " / ".join(dict.fromkeys(f"UTC{offset[:3]}:{offset[3:]}" for offset in offsets))
 
 
 def _moment(at: float, lang: str) -> str:

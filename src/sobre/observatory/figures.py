@@ -404,7 +404,10 @@ def _rebound(made: Figures, change: Change) -> None:
         parts = [(name, by[effect]) for name, by in why.segments.items() if by.get(effect)]
         made.put(f"R7.effect.{effect}", "gCO2eq", "effect", (of.low, of.mid, of.high), parts)
     whole = [(name, math.fsum(by.values())) for name, by in why.segments.items()]
-    made.put("R7.change", "gCO2eq", "change", (why.change,) * 3, whole)
+    low, mid, high = sorted(
+        (why.after.low - why.before.low, why.change, why.after.high - why.before.high)
+    )
+    made.put("R7.change", "gCO2eq", "change", (low, mid, high), whole)
     for name, rebound in why.rebound.items():
         if rebound.index is not None:
             parts = [("1", 1.0), ("- realised / expected", -rebound.realised / rebound.expected)]

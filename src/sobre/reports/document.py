@@ -18,6 +18,8 @@ class Cell:
     ref: str = ""
     anchor: str = ""
     """The figure whose row in the annex this is."""
+    detail: bool = False
+    """Of a row's first cell: a row too many for paper, see ``Table.short``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ class Table:
     """Relative; as wide as needed where it is empty."""
     words: bool = False
     """True where the cells are prose rather than numbers."""
+    short: str = ""
+    """What paper says in place of the rows of detail."""
     kind: str = "table"
 
 

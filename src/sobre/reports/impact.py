@@ -57,6 +57,12 @@ _TORNADO = (
     "embodied",
     "tokens",
 )
+_DETAIL = tuple(
+    f"R{part}.{field}."
+    for part, fields in ((3, FIELDS), (4, ("rung", "use_case", "team", "day")))
+    for field in fields
+)
+"""Figures that paper shows in their tables alone."""
 _APPROXIMATE = frozenset({"electricity", "work", "tokens"})
 """Factors whose effect needs a word on how it was worked out."""
 
@@ -70,6 +76,7 @@ def document(figures: Figures, context: Context, lang: str) -> Document:
     facts += [
         (say("report.fact.made"), context.made_at),
         (say("report.fact.software"), f"Sobre {context.version}"),
+        (say("report.fact.ledger"), made.ledger()),
     ]
     sections = [
         ("summary", made.summary()),
@@ -124,6 +131,8 @@ class _Report(Words):
             found.append(Note(self.say("report.alert.unreadable", count=count), "alert"))
         if not self.figures.mid("R1.exchanges"):
             found.append(Note(self.say("report.alert.empty"), "alert"))
+            if context.names:
+                found.append(Note(self.say("report.alert.names", names=", ".join(context.names))))
         elif self.of("R1.gwp.total") is None:
             found.append(Note(self.say("report.alert.unassessed"), "alert"))
         if context.running:
@@ -153,7 +162,7 @@ class _Report(Words):
         )
         blocks.append(Keys(tuple(items)))
         if self.of("R1.gwp.total") is not None:
-            blocks.append(Text(" ".join(self.in_words())))
+            blocks += [Text(self.quality()), Text(" ".join(self.in_words()))]
             blocks += self.chart("rung")
             blocks += [Heading(self.say("report.levers")), *self.levers()]
         blocks.append(Heading(self.say("report.missing")))
@@ -166,6 +175,15 @@ class _Report(Words):
         value, _, bounds = shown.partition(" (")
         below = self.say("report.key.interval", bounds=bounds.rstrip(")")) if bounds else ""
         return KeyNumber(self.say(label), value, below, name)
+
+    def quality(self) -> str:
+        """How much of the total was measured, and how well the rest is known."""
+        whole = self.figures.mid("R1.gwp.total")
+        shares = {
+            tier.lower(): self.percent(self.figures.mid(f"R4.tier.{tier}.gwp"), whole)
+            for tier in "ABCD"
+        }
+        return self.say("report.quality", **shares)
 
     def in_words(self) -> list[str]:
         """What the total means: its class, in the firm's own units, against the period before."""
@@ -184,15 +202,12 @@ class _Report(Words):
         if not mid("R1.before.exchanges"):
             told.append(say("report.trend.none", **dates))
         elif before:
-            change = mid("R1.gwp.total") / before - 1
-            told.append(
-                say(
-                    "report.trend.total",
-                    change=self.change(change),
-                    value=self.shown("R1.before.gwp.total"),
-                    **dates,
-                )
-            )
+            value = self.shown("R1.before.gwp.total")
+            if self.context.running:
+                told.append(say("report.trend.running", value=value, **dates))
+            else:
+                by = self.change(mid("R1.gwp.total") / before - 1)
+                told.append(say("report.trend.total", change=by, value=value, **dates))
             then = mid("R1.before.gwp.per_answer")
             if then and mid("R1.gwp.per_answer"):
                 change = mid("R1.gwp.per_answer") / then - 1
@@ -234,6 +249,9 @@ class _Report(Words):
         if lost := mid("R1.not_assessed"):
             share = self.percent(lost, mid("R1.attempts"))
             told.append(say("report.missing.attempts", count=self.integer(lost), share=share))
+        if mid("R4.energy.unattributed"):
+            value = self.shown("R4.energy.unattributed")
+            told.append(say("report.missing.machine", value=value))
         if unknown := mid("R1.unknown"):
             told.append(say("report.missing.unknown", count=self.integer(unknown)))
         if guessed := mid("R1.estimated"):
@@ -258,7 +276,7 @@ class _Report(Words):
             (
                 "period",
                 say(
-                    "report.period.text",
+                    "report.period.until" if "T" in self.context.last else "report.period.text",
                     first=self.day(self.context.first),
                     last=self.day(self.context.last),
                     zone=self.context.time_zone,
@@ -280,7 +298,22 @@ class _Report(Words):
         )
         used = {name for name in now.factors if name != NONE}
         notes = [Note(say("report.factors.other"))] if used - {self.figures.factors.name} else []
-        return [table, *notes, *self.boundaries()]
+        return [table, *notes, *self.boundaries(), self.words()]
+
+    def words(self) -> Table:
+        """What a reader who is no auditor needs, once."""
+        names = ["rung", "attempt", "token", "interval", "energy", "gwp", "adpe", "pe", "wcf"]
+        names += ["stages", "tier", "classes"]
+        return Table(
+            self.say("report.table.words"),
+            (self.say("report.head.word"), self.say("report.head.meaning")),
+            tuple(
+                (Cell(self.say(f"report.word.{name}")), Cell(self.say(f"report.meaning.{name}")))
+                for name in names
+            ),
+            widths=(1, 4),
+            words=True,
+        )
 
     def boundaries(self) -> list[Block]:
         seen = self.figures.now.scope
@@ -565,7 +598,9 @@ class _Report(Words):
     def measured(self) -> list[Block]:
         say = self.say
         if not self.figures.mid("R4.energy.windows"):
-            return [Heading(say("report.measured")), Text(say("report.measured.none"))]
+            whole = self.context.team is None and self.context.use_case is None
+            why = say("report.measured.none" if whole else "report.measured.perimeter")
+            return [Heading(say("report.measured")), Text(why)]
         rows = tuple(
             (Cell(say(f"report.measured.{name}")), self.cell(f"R4.energy.{name}"))
             for name in ("measured", "attributed", "unattributed", "modelled_here")
@@ -714,10 +749,11 @@ class _Report(Words):
         head = (say("report.head.effect"), say("report.head.change"))
         blocks: list[Block] = [
             Text(say("report.rebound.text", **dates)),
+            *([Note(say("report.rebound.running"))] if self.context.running else []),
             Table(say("report.table.rebound"), head, rows, "R7.effect.‹…›"),
         ]
         if change is not None:
-            blocks.append(Points(tuple(self.indices(change))))
+            blocks += [Points(tuple(self.indices(change))), Text(say("report.index.scale"))]
             blocks.append(Text(self.compared(change)))
         blocks += [
             Points(tuple(Cell(say(f"report.rebound.caveat_{n}")) for n in (1, 2, 3))),
@@ -773,15 +809,9 @@ class _Report(Words):
 
     def annex(self) -> list[Block]:
         say, context = self.say, self.context
-        verdict = context.verdict
-        if verdict.broken is None:
-            state = say("report.ledger.stands", lines=self.integer(verdict.entries))
-        else:
-            why = messages.say(f"ledger.why.{verdict.broken.why}", self.lang)
-            state = say("report.ledger.broken", line=verdict.broken.seq, why=why)
         factors = self.figures.factors
         rows = [
-            ("ledger", state),
+            ("ledger", self.ledger()),
             ("head", f"{context.head[0]}:{context.head[1].hex()}" if context.head[0] else "–"),
             ("software", f"Sobre {context.version}"),
             ("file", f"{factors.version}, SHA-256 {factors.sha256}"),
@@ -804,23 +834,39 @@ class _Report(Words):
             Command(say("report.commands.verify"), "sobre ledger verify"),
             Heading(say("report.formulae")),
             Points(tuple(Cell(say(f"report.formula_line.{n}")) for n in range(1, 8))),
-            self.factor_table(),
-            Text(say("report.factors.english")),
+            *self.factor_table(),
             self.figure_table(),
         ]
 
-    def factor_table(self) -> Table:
+    def ledger(self) -> str:
+        """Whether the chain stands."""
+        verdict = self.context.verdict
+        if verdict.broken is None:
+            return self.say("report.ledger.stands", lines=self.integer(verdict.entries))
+        why = messages.say(f"ledger.why.{verdict.broken.why}", self.lang)
+        return self.say("report.ledger.broken", line=verdict.broken.seq, why=why)
+
+    def factor_table(self) -> list[Block]:
         """The factors that these figures can rest on: of electricity, the places that occur."""
         now = self.figures.now
+        if not now.methods:
+            return []
         grids = {key.grid for key in now.cells} | {"WOR", "EEE"}
         places = {n.rpartition(".")[2] for n in self.figures.by_id if "elsewhere" in n}
-        own = any("ecologits" in method for method in now.methods)
+        methods = " ".join(now.methods)
+        kinds = {key.kind for key in now.cells}
+        needed = {
+            "ecologits": "ecologits" in methods,
+            "image": "image" in methods,
+            "cpu": bool(kinds & {"cpu", NONE}),
+            "gpu": bool(kinds & {"gpu", NONE}),
+        }
 
         def serves(factor: Factor) -> bool:
             parts = factor.id.split(".")
             if parts[0] == "electricity" and len(parts) == 3:
                 return parts[1] in grids or (parts[1] in places and parts[2] == "gwp")
-            return own or parts[0] != "ecologits"
+            return needed.get(parts[0], True)
 
         head = ("id", "value", "bounds", "unit", "source", "year", "basis")
         rows = tuple(
@@ -836,13 +882,14 @@ class _Report(Words):
             for factor in self.figures.factors.by_id.values()
             if serves(factor)
         )
-        return Table(
+        table = Table(
             self.say("report.table.factors"),
             tuple(self.say(f"report.head.factor.{name}") for name in head),
             rows,
             widths=(8, 4, 6, 7, 14, 3, 14),
             words=True,
         )
+        return [table, Text(self.say("report.factors.english"))]
 
     def bounds(self, factor: Factor) -> str:
         if factor.low == factor.high:
@@ -854,7 +901,7 @@ class _Report(Words):
         head = tuple(self.say(f"report.head.{name}") for name in ("figure", "value", "formula"))
         rows = tuple(
             (
-                Cell(figure.id, anchor=figure.id),
+                Cell(figure.id, anchor=figure.id, detail=figure.id.startswith(_DETAIL)),
                 Cell(self.signed(figure.id) if self.is_signed(figure) else self.shown(figure.id))
                 if figure.id[:3] != "R5." or "elsewhere" in figure.id
                 else Cell(self.delta(figure)),
@@ -862,7 +909,10 @@ class _Report(Words):
             )
             for figure in self.figures.by_id.values()
         )
-        return Table(self.say("report.table.figures"), head, rows, widths=(4, 4, 7), words=True)
+        details = sum(row[0].detail for row in rows)
+        short = self.say("report.figures.short", count=self.integer(details)) if details else ""
+        caption = self.say("report.table.figures")
+        return Table(caption, head, rows, widths=(4, 4, 7), words=True, short=short)
 
     def is_signed(self, figure: Figure) -> bool:
         return figure.id.startswith(("R7.effect", "R7.change")) or (

@@ -8,12 +8,21 @@ from dataclasses import dataclass
 from sobre import messages
 from sobre.core.quantity import Quantity
 from sobre.ledger.chain import Verdict
-from sobre.messages.amounts import amount
+from sobre.messages.amounts import amount, number
 from sobre.observatory import FEW, FEW_KEYS, Figure, Figures, Triple
 from sobre.observatory.rows import NONE
 from sobre.reports.document import Cell
 
 _NO_BREAK, _NARROW = "\u00a0", "\u202f"
+_RATIOS = frozenset({"comparable", "index"})
+"""Formulae of figures without a unit that are no counts."""
+_VALUES = {
+    "outcome": "ledger.outcome",
+    "zone": "report.zone",
+    "kind": "report.kind_of",
+    "estimated": "report.estimated",
+}
+"""Field of a row -> where its values are in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,7 @@ class Context:
     before_first: str
     before_last: str
     time_zone: str
+    """At the period's start, and at its end where that differs."""
     made_at: str
     """Date and time in the reader's form."""
     running: bool
@@ -36,6 +46,8 @@ class Context:
     verdict: Verdict
     head: tuple[int, bytes]
     """The ledger's last line when the report was made."""
+    names: tuple[str, ...] = ()
+    """Where a perimeter holds nothing: the teams or use cases that the period does have."""
 
     @property
     def command(self) -> str:
@@ -50,6 +62,12 @@ class Context:
         return f"{self.command} --figure {shlex.quote(figure)}"
 
 
+def whole(value: float, lang: str) -> str:
+    """A count, its thousands apart."""
+    text = f"{round(value):,}"
+    return text.replace(",", _NARROW) if lang == "fr" else text
+
+
 def exactly(value: float, unit: str) -> Quantity:
     """An amount without an interval."""
     return Quantity(value, value, value, unit)
@@ -59,18 +77,35 @@ def formula(figure: Figure, lang: str) -> str:
     """A figure's formula in words, with the rows it is taken over."""
     told = messages.say(f"report.formula.{figure.formula}", lang, **_spoken(figure, lang))
     chosen = [
-        f"{messages.say(f'report.field.{name}', lang)} = {' | '.join(sorted(values))}"
+        f"{messages.say(f'report.field.{name}', lang)} = {_values(name, values, lang)}"
         for name, values in figure.where.items()
         if name != "part"
     ]
     part = next(iter(figure.where.get("part", ())), "")
     over = messages.say(f"report.part.{part}", lang) if part else ""
     when = messages.say("report.part.before", lang) if figure.before else ""
-    return "; ".join(text for text in (told, over, *chosen, when) if text)
+    stop = f"{_NO_BREAK}; " if lang == "fr" else "; "
+    return stop.join(text for text in (told, over, *chosen, when) if text)
+
+
+def _values(field: str, values: frozenset[str], lang: str) -> str:
+    """The values of a field, those that are words of ours in words."""
+    known, area = messages.catalogue(lang), _VALUES.get(field, "")
+    return " | ".join(known.get(f"{area}.{value}", value) for value in sorted(values))
 
 
 def _spoken(figure: Figure, lang: str) -> dict[str, str]:
-    return {"amount": _name(figure, lang), **figure.params}
+    """What a formula's words need; numbers and places as the language has them."""
+    params = {"amount": _name(figure, lang), **figure.params}
+    if "zone" in params:
+        key = f"report.place.{params['zone']}"
+        params["zone"] = messages.catalogue(lang).get(key, params["zone"])
+    if lang == "fr":
+        for name in {"mean", "part"} & params.keys():
+            params[name] = params[name].replace(".", ",")
+    if "count" in params:
+        params["count"] = whole(float(params["count"]), lang)
+    return params
 
 
 def _name(figure: Figure, lang: str) -> str:
@@ -102,8 +137,7 @@ class Words:
         return f"{day}/{month}/{year}" + (f" {time}" if time else "")
 
     def integer(self, value: float) -> str:
-        text = f"{round(value):,}"
-        return text.replace(",", _NARROW) if self.lang == "fr" else text
+        return whole(value, self.lang)
 
     def percent(self, part: float, whole: float) -> str:
         if not whole:
@@ -111,7 +145,9 @@ class Words:
         value = 100 * part / whole
         space = _NO_BREAK if self.lang == "fr" else ""
         if 0 < value < 1:
-            return f"< 1{space}%"
+            return f"<{_NO_BREAK}1{space}%"
+        if 99 < value < 100:
+            return f">{_NO_BREAK}99{space}%"
         return f"{value:.0f}{space}%"
 
     def of(self, name: str) -> Triple | None:
@@ -122,6 +158,8 @@ class Words:
         figure = self.figures.by_id.get(name)
         if figure is None or figure.value is None:
             return messages.say("amount.not_assessed", self.lang)
+        if figure.formula in _RATIOS:
+            return self.minus(number(abs(figure.value[1]), self.lang), figure.value[1])
         if figure.unit in {"", "s"}:
             return self.integer(figure.value[1])
         return amount(Quantity(*figure.value, figure.unit), self.lang)
