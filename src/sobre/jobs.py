@@ -65,6 +65,8 @@ DOORS: Mapping[str, Operation] = {
 """What a line may ask."""
 MOST_LINES = 50_000
 MOST_ID_CHARACTERS = 512
+MOST_OPEN = 200
+"""Batches of one key or team that have not ended: the worker looks at all of them."""
 MOST_TOLD = 100
 """Wrong lines named in ``errors`` of a batch that failed."""
 MARGIN = 1.5
@@ -73,6 +75,8 @@ TRIES = 3
 """Calls of one line whose failure may pass."""
 DAY_S = 86400.0
 _LOOK_S, _POLL_S, _HOLD_S, _SWEEP_S = 5.0, 0.25, 60.0, 60.0
+_REST = 9.0
+"""So many times as long as looking took, the worker then leaves the loop to people."""
 _MEASURED_LINES = 3
 _PATIENCE = 4
 """How many times a late batch lets others go first before each of its lines."""
@@ -225,6 +229,8 @@ class Batch:
     held: str = ""
     """Why it waits though its hour has come, in its language."""
     held_until: float = 0.0
+    output_life_s: float | None = None
+    """How long its output may be kept, where it said so."""
 
     @property
     def deadline(self) -> float:
@@ -745,10 +751,13 @@ class Worker:
         try:
             while True:
                 self._changed.clear()
+                began = self._house.clock.elapsed()
                 try:
                     self._round()
                 except Exception as error:  # noqa: BLE001 - the worker outlives a full disk
                     self._around.log_failure(error)
+                took = self._house.clock.elapsed() - began
+                await asyncio.sleep(min(_REST * took, _LOOK_S))
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(_LOOK_S):
                         await self._changed.wait()
@@ -768,6 +777,7 @@ class Worker:
             self._store.sweep(now)
         ready: list[Batch] = []
         open_batches = self._store.unfinished()
+        late = late_ones(open_batches, now)
         for batch in open_batches:
             if batch.status is Status.VALIDATING:
                 self._begin(batch, self._validate)
@@ -779,7 +789,7 @@ class Worker:
                 self._end(batch, Status.COMPLETED)
             elif now >= batch.deadline:
                 self._end(batch, Status.EXPIRED)
-            elif self._due(batch, now, open_batches):
+            elif self._due(batch, now, late=batch.id in late):
                 ready.append(batch)
         ready.sort(key=lambda batch: (batch.deadline, batch.id))
         turn: dict[str, str] = {}
@@ -913,11 +923,11 @@ class Worker:
 
     # When.
 
-    def _due(self, batch: Batch, now: float, others: Sequence[Batch]) -> bool:
+    def _due(self, batch: Batch, now: float, *, late: bool) -> bool:
         """Whether its hour has come, or must be now for its deadline's sake."""
         if now < batch.held_until:
             return False
-        if self._late(batch, now, others):
+        if late:
             return True
         planned = batch.plan
         if planned is not None and batch.started_at is None and now < planned.start_at:
@@ -931,18 +941,6 @@ class Worker:
         if told != batch.held:
             self._store.update(batch.id, lambda b: dataclasses.replace(b, held=told))
         return why is None
-
-    def _late(self, batch: Batch, now: float, others: Sequence[Batch]) -> bool:
-        """Whether all that has to be done by its deadline on its rung leaves no more slack."""
-        lane = batch.plan.rung if batch.plan else ""
-        before = [
-            other
-            for other in others
-            if other.status is Status.IN_PROGRESS
-            and (other.plan.rung if other.plan else "") == lane
-            and other.deadline <= batch.deadline
-        ]
-        return now >= batch.deadline - MARGIN * sum(map(remaining_s, before))
 
     # Running.
 
@@ -1159,21 +1157,59 @@ _UNRUN = {
 }
 
 
+def late_ones(batches: Iterable[Batch], now: float) -> set[str]:
+    """The batches that must run now: all that has to be done by their deadline on their rung
+    leaves no more slack.
+    """
+    lanes: dict[str, dict[float, list[Batch]]] = {}
+    for batch in batches:
+        if batch.status is Status.IN_PROGRESS:
+            lane = lanes.setdefault(batch.plan.rung if batch.plan else "", {})
+            lane.setdefault(batch.deadline, []).append(batch)
+    late: set[str] = set()
+    for lane in lanes.values():
+        needed = 0.0
+        for deadline in sorted(lane):
+            needed += sum(map(remaining_s, lane[deadline]))
+            if now >= deadline - MARGIN * needed:
+                late |= {batch.id for batch in lane[deadline]}
+    return late
+
+
 def remaining_s(batch: Batch) -> float:
     """Seconds the rest of a batch takes, as far as its own lines, or earlier ones, tell."""
-    progress, planned = batch.progress, batch.plan
-    if planned is None:
+    if batch.plan is None:
         return 0.0
-    line_s = planned.line_s
+    return batch.progress.left * line_s(batch.plan, batch.progress) / batch.plan.places
+
+
+def measured(planned: Plan, progress: Progress) -> bool:
+    """Whether ``line_s`` was measured, on this batch or on earlier ones."""
+    return planned.measured or progress.timed >= _MEASURED_LINES
+
+
+def line_s(planned: Plan, progress: Progress) -> float:
+    """Seconds a line, by this batch's own lines where there are enough."""
     if progress.timed >= _MEASURED_LINES:
-        line_s = progress.seconds / progress.timed
-    return progress.left * line_s / planned.places
+        return progress.seconds / progress.timed
+    return planned.line_s
 
 
 def _said(name: str, custom_id: str | None, response: Json, error: Json) -> bytes:
     """One line of an output or error file."""
-    told = {"id": name, "custom_id": custom_id, "response": response, "error": error}
-    return _encode(told) + b"\n"
+    told = _encode({"id": name, "custom_id": custom_id, "response": response, "error": error})
+    for mark, escaped in _BREAKS.items():
+        if mark in told:
+            told = told.replace(mark, escaped)
+    return told + b"\n"
+
+
+_BREAKS = {
+    "\x85".encode(): rb"\u0085",
+    "\u2028".encode(): rb"\u2028",
+    "\u2029".encode(): rb"\u2029",
+}
+"""JSON lets them stand; who cuts a text with ``str.splitlines`` would cut a line there."""
 
 
 def _pause(error: SobreError, turn: int) -> float | None:

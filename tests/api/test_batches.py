@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import json
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from sobre.adapters.providers.fake import CARD, Echo
 from sobre.app import new_key
 from sobre.config import Batches
-from sobre.jobs import MARGIN, Batch, Progress, Settings, plan
+from sobre.jobs import MARGIN, Batch, Plan, Progress, Settings, Status, late_ones, plan
 from support.batching import MONDAY, Bench, JumpingClock, Timed, bench, hours, jsonl, request
 from support.client import Call, caller
 
@@ -413,3 +414,70 @@ def test_no_batch_is_placed_later_than_its_deadline_safely_allows(
         assert planned.then_g is not None
         assert planned.now_g is not None
         assert planned.then_g <= planned.now_g
+
+
+def batch_of(name: str, lines: int, window_h: int, rung: str = "near") -> Batch:
+    """Begun now, a minute a line."""
+    return Batch(
+        name, "k", "", "en", "/v1/chat/completions", "file-1", window_h, MONDAY, {},
+        status=Status.IN_PROGRESS, progress=Progress(total=lines),
+        plan=Plan(MONDAY, "", {}, rung, line_s=60.0),
+    )  # fmt: skip
+
+
+def test_a_batch_is_late_with_all_that_must_run_before_it_on_its_rung() -> None:
+    batches = [
+        batch_of("first", 60, 4), batch_of("with it", 60, 4), batch_of("after", 120, 7),
+        batch_of("elsewhere", 60, 4, "far"),
+    ]  # fmt: skip
+    assert late_ones(batches, MONDAY + 0.9 * HOUR) == set()
+    assert late_ones(batches, MONDAY + 1.0 * HOUR) == {"first", "with it", "after"}
+    assert late_ones(batches, MONDAY + 2.6 * HOUR) == {b.id for b in batches}
+
+
+async def test_a_team_has_so_many_batches_at_once_and_no_more(
+    tmp_path: Path, clock: JumpingClock, rung: Timed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sobre.web.jobs.MOST_OPEN", 2)
+    async with bench(tmp_path, clock, [rung], series=FALLING) as b:
+        first = await b.order(request("a"))
+        await b.order_file(first["input_file_id"])
+        asked = {"input_file_id": first["input_file_id"], "completion_window": "24h"}
+        asked["endpoint"] = "/v1/chat/completions"
+        mate = new_key(b.app.state, "mate", team="sales")
+        refused = await b.call("POST", "/v1/batches", json=asked, key=mate)
+        assert (refused.status, refused.error["code"]) == (400, "too_many_batches")
+        await b.call("POST", f"/v1/batches/{first['id']}/cancel")
+        await b.ended(first["id"])
+        assert (await b.call("POST", "/v1/batches", json=asked, key=mate)).status == 200
+
+
+async def test_no_line_of_an_output_is_cut_by_what_only_some_take_for_its_end(
+    tmp_path: Path, clock: JumpingClock, rung: Timed
+) -> None:
+    odd = "a\u2028b\u2029c\x85d"
+    async with bench(tmp_path, clock, [rung]) as b:
+        made = await b.order(request(odd, odd), metadata={"sobre_defer": "no"})
+        name = (await b.ended(made["id"]))["output_file_id"]
+        raw = (await b.call("GET", f"/v1/files/{name}/content")).body.decode()
+        (line,) = raw.splitlines()
+        assert json.loads(line)["custom_id"] == odd
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["soon", {"anchor": "created_at"}, {"anchor": "created_at", "seconds": 1},
+     {"anchor": "created_at", "seconds": True}, {"anchor": "now", "seconds": 7200}],
+)  # fmt: skip
+async def test_output_that_expires_at_no_known_time_is_refused(
+    tmp_path: Path, clock: JumpingClock, rung: Timed, given: Any
+) -> None:
+    async with bench(tmp_path, clock, [rung]) as b:
+        asked = {
+            "input_file_id": "file-1",
+            "endpoint": "/v1/chat/completions",
+            "completion_window": "24h",
+            "output_expires_after": given,
+        }
+        refused = await b.call("POST", "/v1/batches", json=asked)
+        assert (refused.status, refused.error["param"]) == (400, "output_expires_after")

@@ -227,6 +227,41 @@ async def test_where_texts_are_not_kept_they_go_as_soon_as_they_may(
     assert b"SECRET-TEXT" not in kept
 
 
+async def test_what_a_batch_answered_is_in_no_file_of_the_database_once_it_has_ended(
+    tmp_path: Path, clock: JumpingClock
+) -> None:
+    async with bench(tmp_path, clock, [Timed(clock)]) as b:
+        made = await b.order(request("a", "SECRET-TEXT"), metadata={"sobre_defer": "no"})
+        done = await b.ended(made["id"])
+        for name in (done["output_file_id"], made["input_file_id"]):
+            assert (await b.call("DELETE", f"/v1/files/{name}")).status == 200
+        data = tmp_path / "data"
+        kept = [*data.glob("jobs.*"), *(data / "files").iterdir()]
+        assert not [path for path in kept if b"SECRET-TEXT" in path.read_bytes()]
+
+
+async def test_no_upload_takes_the_room_that_the_ledger_needs(
+    tmp_path: Path, clock: JumpingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with bench(tmp_path, clock, [Echo()], batches=Batches(max_file_mb=1)) as b:
+        for free, status in ((257 << 20, 200), ((257 << 20) - 1, 507)):
+            monkeypatch.setattr(JobStore, "room", lambda _, free=free: free)
+            assert (await b.upload(GOOD)).status == status
+
+
+async def test_output_is_kept_no_longer_than_the_batch_asked(
+    tmp_path: Path, clock: JumpingClock
+) -> None:
+    asked = {"anchor": "created_at", "seconds": 7200}
+    async with bench(tmp_path, clock, [Timed(clock)]) as b:
+        made = await b.order(
+            request("a"), metadata={"sobre_defer": "no"}, output_expires_after=asked
+        )
+        name = (await b.ended(made["id"]))["output_file_id"]
+        told = (await b.call("GET", f"/v1/files/{name}")).json
+        assert told["expires_at"] - told["created_at"] == 7200
+
+
 @given(st.lists(st.binary(max_size=40), max_size=12), st.integers(1, 30))
 def test_reading_by_lines_loses_none_and_holds_none_that_is_too_long(
     wanted: list[bytes], most: int

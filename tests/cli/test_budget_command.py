@@ -108,7 +108,8 @@ class TestBudget:
         status, out, _ = sobre("budget")
         assert status == 0
         assert "Sales: team sales, 100 g CO₂e" in out
-        assert "spent: 4 g CO₂e (2 to 8); upper bound 8% of the budget" in out.replace(".0", "")
+        spent = "spent: 4 g CO₂e (2 to 8); counted at its upper bound, 8% of the budget"
+        assert spent in out.replace(".0", "")
         assert "not counted: 1 of 3 requests" in out
         assert "only 0 hours of history" in out
         assert "launch: use case letters" in out
@@ -118,8 +119,8 @@ class TestBudget:
     def test_it_is_told_in_french(self, sobre: Run, tmp_path: Path) -> None:
         write(tmp_path, exchange(grams=200.0))
         _, out, _ = sobre("budget", "status", lang="fr")
-        assert "borne haute 400 % du budget" in out
-        assert "seuls les niveaux 0 à 2 répondent, les lots attendent" in out
+        assert "compté à sa borne haute, 400 % du budget" in out
+        assert "seuls les niveaux 0 à 2 répondent, les réponses sont plus courtes" in out
 
     @pytest.mark.parametrize("words", [("--json",), ("status", "--json")])
     def test_json_holds_every_figure(
@@ -172,6 +173,25 @@ class TestApprovals:
         assert sobre("ledger", "verify")[0] == 0
         assert "accord donné" in sobre("ledger", "tail", lang="fr")[1]
 
+    def test_who_gives_one_is_told_where_it_opens_nothing(self, sobre: Run, tmp_path: Path) -> None:
+        write(tmp_path, exchange(grams=200.0))
+        said = sobre("budget", "approve", "--team", "Sales", lang="fr")[1]
+        assert "aucune clé n’est de l’équipe sales" in said
+        assert "le budget Sales est épuisé" in said
+        sobre("keys", "create", "claire", "--team", "Vente")
+        assert "Attention" not in sobre("budget", "approve", "--team", "vente", lang="fr")[1]
+
+    def test_the_budgets_show_how_to_give_one_and_those_in_force(
+        self, sobre: Run, tmp_path: Path
+    ) -> None:
+        month = '[[budgets]]\nteam = "Sales"\nlimit_g = 100\nfirst_day = 2020-01-01\n'
+        (tmp_path / "sobre.toml").write_text(f"{month}last_day = 2999-12-31\n", encoding="utf-8")
+        write(tmp_path, exchange(grams=20.0))
+        given = "sobre budget approve --team sales --for 24h"
+        assert f"to give this approval: {given}" in sobre("budget")[1]
+        assert sobre(*given.split()[1:], "--by", "Claire")[0] == 0
+        assert "Approvals in force:" in sobre("budget")[1]
+
     @pytest.mark.parametrize(("words", "told"), WRONG_APPROVALS)
     def test_what_cannot_be_done_is_told(
         self, sobre: Run, words: tuple[str, ...], told: str
@@ -199,6 +219,8 @@ WRONG_CONFIG = [
     ("[[budgets]]\nlimit_g = 1\nfirst_day = 'x'\nlast_day = 'y'", "2026-01-31"),
     ("[[budgets]]\nlimit_g = 1\n[[budgets]]\nlimit_g = 2", "give it a name"),
     ("[budgets]\nlimit_g = 1", "[[budgets]]"),
+    ("[[budgets]]\nlimit_g = 1\nuse_case = 'spring letters'", "budgets[1].use_case"),
+    ("[steering]\nexempt = ['a b']", "steering.exempt"),
     ("[[budgets]]\nlimit = 1", "limit_g"),
     ("[steering]\nanswer_share = 0", "answer_share"),
     ("[steering]\nusual_answer_tokens = 0", "usual_answer_tokens"),

@@ -188,7 +188,24 @@ async def test_the_only_rung_that_can_answer_does_and_says_so(tmp_path: Path) ->
     async with running(tmp_path, burning(1.1)) as sobre:
         told = (await sobre.ask(model="top")).json["sobre"]
         assert told["rung"] == "top"
-        assert "asks for a lower rung, but no other can answer" in told["why"]
+        assert "asks for a lower rung, but this request leaves none" in told["why"]
+
+
+@pytest.mark.parametrize("burn", [1.1, 3.0])
+async def test_who_asks_for_a_low_rung_is_not_asked_for_a_lower_one(
+    tmp_path: Path, burn: float
+) -> None:
+    async with running(tmp_path, burning(burn)) as sobre:
+        assert "lower" not in (await sobre.ask(model="small")).json["sobre"]["why"]
+
+
+@pytest.mark.parametrize(("burn", "said"), [(0.5, None), (1.1, "budget carbone Sales")])
+async def test_the_reader_has_it_in_a_field_of_its_own(
+    tmp_path: Path, burn: float, said: str | None
+) -> None:
+    async with running(tmp_path, burning(burn)) as sobre:
+        told = (await sobre.ask("fr")).json["sobre"]["budget"]
+        assert told is None if said is None else told.startswith(said)
 
 
 async def test_among_rungs_of_one_level_the_most_impactful_is_left_out(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sobre.errors import BadRequest
-from sobre.messages import say
+from sobre.messages import reason, say
 
 if TYPE_CHECKING:
     from sobre.config import Config
@@ -99,6 +99,8 @@ async def _ask(settings: Config, question: str, args: argparse.Namespace) -> int
     else:
         print("\n", flush=True)
         print(_summary(exchange, args.lang), file=sys.stderr)
+        if told := exchange.notes.get("budget"):
+            print(reason(told, args.lang), file=sys.stderr)
     return 0
 
 

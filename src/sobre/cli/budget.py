@@ -8,6 +8,7 @@ import getpass
 import json
 import os
 import re
+import shlex
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,6 +73,8 @@ def _status(args: argparse.Namespace) -> int:
         print("\n".join(_told(one, lang)))
     if standings and settings.steering.exempt:
         print(say("budget.exempt_list", lang, names=", ".join(settings.steering.exempt)))
+    if found := _in_force(settings.data_dir, time.time()):
+        print("\n".join([say("budget.in_force", lang), *(_line(one, lang) for one in found)]))
     return 0
 
 
@@ -89,6 +92,7 @@ def _standings(settings: Config, now: float) -> Iterator[Standing]:
 
 
 def _told(one: Standing, lang: str) -> list[str]:
+    from sobre.core.course import Level
     from sobre.core.quantity import Quantity
     from sobre.footprint.budget import DAY_HOURS, used_percent
     from sobre.messages.amounts import amount, number
@@ -124,6 +128,8 @@ def _told(one: Standing, lang: str) -> list[str]:
     if one.history_hours < DAY_HOURS:
         lines.append(say("budget.young", lang, hours=round(one.history_hours)))
     lines.append(say("budget.follows", lang, what=say(f"budget.level.{course.level}", lang)))
+    if course.level is Level.APPROVE:
+        lines.append(say("budget.to_approve", lang, command=_command(budget.team, budget.use_case)))
     if one.projection is None:
         lines.append(say("budget.no_projection", lang))
     else:
@@ -140,6 +146,13 @@ def whose(team: str, use_case: str, lang: str) -> str:
     if use_case:
         return say("budget.whose.use_case", lang, use_case=use_case)
     return say("budget.whose.all", lang)
+
+
+def _command(team: str, use_case: str) -> str:
+    """What to type to approve those whom a budget covers."""
+    names = [("--team", team), ("--use-case", use_case)]
+    options = " ".join(f"{option} {shlex.quote(name)}" for option, name in names if name)
+    return f"sobre budget approve {options or '--all'} --for 24h"
 
 
 def _plain(one: Standing) -> dict[str, Any]:
@@ -202,7 +215,28 @@ def _approve(args: argparse.Namespace) -> int:
         return 0
     told = {"id": made.id, "whose": whose(team, use_case, args.lang), "by": made.by}
     print(say("budget.done", args.lang, end=_minute(ends_at, args.lang), **told))
+    for words in _warnings(made, settings, args.lang):
+        print(words)
     return 0
+
+
+def _warnings(made: Approval, settings: Config, lang: str) -> Iterator[str]:
+    """Why an approval opens less than whoever gave it may think."""
+    from sobre.adapters.stores.state import State
+    from sobre.core.course import Level
+    from sobre.footprint.budget import fold
+
+    if made.team:
+        with contextlib.closing(State(settings.data_dir)) as state:
+            keys = state.keys()
+        known = {fold(key.team) for key in keys if key.revoked_at is None}
+        if made.team not in known:
+            yield say("budget.done_nobody", lang, team=made.team)
+    for one in _standings(settings, made.made_at):
+        pairs = (one.budget.team, made.team), (one.budget.use_case, made.use_case)
+        met = all(not a or not b or a == b for a, b in pairs)
+        if met and one.course.level is Level.EXHAUSTED:
+            yield say("budget.done_spent", lang, name=one.budget.name)
 
 
 def _revoke(args: argparse.Namespace) -> int:
@@ -222,20 +256,29 @@ def _approvals(args: argparse.Namespace) -> int:
 
     now, lang = time.time(), args.lang
     folder = config.load(args.config, data_dir=args.data_dir).data_dir
-    found: list[Approval] = []
-    if (folder / "state.sqlite3").exists():
-        with _open(folder) as approvals:
-            found = [a for a in approvals.all() if args.all or _holds(a, now)]
+    found = _in_force(folder, now, ended=args.all)
     if args.json:
         print(json.dumps([_shown(one) for one in found], ensure_ascii=False, indent=2))
         return 0
     if not found:
         print(say("budget.no_approvals", lang))
     for one in found:
-        key = "budget.approval" if _holds(one, now) else "budget.approval_over"
-        told = {"id": one.id, "whose": whose(one.team, one.use_case, lang), "by": one.by}
-        print(say(key, lang, end=_minute(one.ends_at, lang), **told))
+        print(_line(one, lang, over=not _holds(one, now)))
     return 0
+
+
+def _in_force(folder: Path, now: float, *, ended: bool = False) -> list[Approval]:
+    """The approvals that hold; with ``ended`` those that no longer do, too."""
+    if not (folder / "state.sqlite3").exists():
+        return []
+    with _open(folder) as approvals:
+        return [a for a in approvals.all() if ended or _holds(a, now)]
+
+
+def _line(one: Approval, lang: str, *, over: bool = False) -> str:
+    told = {"id": one.id, "whose": whose(one.team, one.use_case, lang), "by": one.by}
+    key = "budget.approval_over" if over else "budget.approval"
+    return say(key, lang, end=_minute(one.ends_at, lang), **told)
 
 
 @contextlib.contextmanager

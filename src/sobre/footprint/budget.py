@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sobre.core.course import FREE, Course, Level
 from sobre.core.quantity import Quantity
@@ -124,10 +125,13 @@ def course(
         return FREE
     allowed = allowed_rate(budget.limit_g, spent_g, now, end)
     burn = rate_24h_g_per_h / allowed if allowed else None
-    level = level_of(burn)
+    level, words = level_of(burn), ""
+    if level is not Level.FREE:
+        pace = None if burn is None else _paced(burn)
+        words = _words(budget.name, level, used_percent(spent_g, budget.limit_g), pace)
     return Course(
         level,
-        _words(budget, level, spent_g, burn),
+        words,
         budget.name,
         burn,
         spent_g,
@@ -185,21 +189,22 @@ def level_of(burn: float | None) -> Level:
     return Level.INFORM if burn > INFORM_ABOVE else Level.FREE
 
 
-def _words(budget: Budget, level: Level, spent_g: float, burn: float | None) -> str:
-    """English here; ``messages`` says it in the reader's language."""
-    if level is Level.FREE:
-        return ""
-    name, used = budget.name, used_percent(spent_g, budget.limit_g)
-    if burn is None:
+@lru_cache(maxsize=256)
+def _words(name: str, level: Level, used: int, pace: float | None) -> str:
+    """What the budget asks for, whether or not this request is one it can ask it of.
+
+    English here; ``messages`` says it in the reader's language. Asked for by every request, and
+    seldom different: the figures are rounded.
+    """
+    if pace is None:
         text = f"carbon budget {name} is spent ({used} %): only the lowest rungs answer"
         return Reason(text, "budget.exhausted", name=name, used=used)
-    pace = _paced(burn)
     text = f"carbon budget {name}: {used} % spent, at {pace:g} times the pace that would last"
     if level is Level.DOWN:
-        text += "; the top rung is left out and answers are shorter"
+        text += "; it asks for less than the top rung and for shorter answers"
         return Reason(text, "budget.down", name=name, used=used, pace=pace)
     if level is Level.APPROVE:
-        text += "; the highest level needs an approval and answers are shorter"
+        text += "; it asks for an approval for the highest level and for shorter answers"
         return Reason(text, "budget.approve", name=name, used=used, pace=pace)
     return Reason(text, "budget.inform", name=name, used=used, pace=pace)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sobre.footprint.errors import FootprintInputError
 
@@ -18,6 +18,9 @@ ERROR = (0.42, 0.28)
 """By how much, as a share, the saving of a job that waited long turns out below and above what a
 month x hour profile says, in 90 % of cases: FR and DE 2023, weeks held out, ``bench/scheduler.py``.
 """
+_ALIKE = 1e-12
+"""By how much two means may differ, as a share, and be the same but for rounding."""
+_Start = TypeVar("_Start", int, float)
 ERROR_AFTER_H = 8.0
 """A wait this long or longer errs by ``ERROR``, a shorter one by its share of it: hours that are
 near are alike."""
@@ -116,12 +119,10 @@ def place(
     if split:
         pieces = _cheapest(series, duration_h, horizon)
     else:
-        best = min(
-            _starts(duration_h, horizon), key=lambda start: (_mean(known, start, duration_h), start)
-        )
+        best = _earliest(_starts(duration_h, horizon), known, duration_h)
         pieces = (Piece(best, best + duration_h),)
     mean = sum(_mean(known, a, b - a) * (b - a) for a, b in pieces) / duration_h
-    if mean >= at_once * (1 - 1e-12):  # no better than now, but for rounding
+    if mean >= at_once * (1 - _ALIKE):
         pieces, mean = (Piece(0.0, duration_h),), at_once
     return Placement(pieces, mean, at_once, in_time=True, error=error)
 
@@ -183,7 +184,7 @@ def _starts_of_queue(
         last = math.floor(min(job.within_h, hours_known) - job.duration_h)
         choices = [start for start in range(last + 1) if free(start)] if wait else []
         if choices:
-            start = min(choices, key=lambda at: (_mean(known, at, job.duration_h), at))
+            start = _earliest(choices, known, job.duration_h)
         else:
             start = next(at for at in range(max(taken, default=0) + 2) if free(at))
         starts[i] = start
@@ -215,6 +216,15 @@ def _mean(known: Sequence[float], start: float, duration: float) -> float:
     if end <= start:  # past what is known
         return known[-1] / (len(known) - 1)
     return (_sum(known, end) - _sum(known, start)) / (end - start)
+
+
+def _earliest(starts: Sequence[_Start], known: Sequence[float], duration: float) -> _Start:
+    """The first of the starts of least carbon, those that differ by rounding taken as equal."""
+    means = [_mean(known, start, duration) for start in starts]
+    # A mean is a difference of sums: what it errs by grows with these, and with short stretches.
+    alike = _ALIKE * (known[-1] / duration + min(means))
+    least = min(means) + alike
+    return min(start for start, mean in zip(starts, means, strict=True) if mean <= least)
 
 
 def _sum(known: Sequence[float], until: float) -> float:

@@ -143,7 +143,8 @@ def decide(
             why: str = _instead(rung.card, ask.model, limits.reasons[kept])
         else:
             chosen = ask.model if len(meant) < len(rungs) else ""
-            why = only(_why(place, len(allowed), cost, chosen), course, len(allowed), spared)
+            why = _why(place, len(allowed), cost, chosen)
+            why = only(why, course, rung.card, len(allowed), spared)
         steps.append(Step(rung, rung.card, cost, why, last=place == last))
     return Plan(tuple(steps), skipped)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from sobre.core.course import Course, Level
 from sobre.core.exchange import Ask, Operation, RungCard
-from sobre.core.reason import Reason, listed
+from sobre.core.reason import Reason
 from sobre.errors import BudgetSpent
 from sobre.ladder.suffices import wants_json
 
@@ -99,13 +99,16 @@ def _top(allowed: Sequence[tuple[RungCard, float]]) -> list[str]:
     return []
 
 
-def only(why: str, course: Course, count: int, spared: Mapping[str, str]) -> str:
-    """Why a rung answers; where the budget would leave it out were there another, that too."""
+def only(why: str, course: Course, card: RungCard, count: int, spared: Mapping[str, str]) -> str:
+    """Why a rung answers; where the budget would leave it out were there another, that too.
+
+    Not of the low ones that even a spent budget leaves: nothing lower is asked for there.
+    """
     burning = course.level in (Level.DOWN, Level.APPROVE) and not course.approved
-    if not burning or spared or count > 1:
+    if not burning or spared or count > 1 or card.level <= LAST_LEVEL:
         return why
     return Reason(
-        f"{why}; carbon budget {course.budget} asks for a lower rung, but no other can answer",
+        f"{why}; carbon budget {course.budget} asks for a lower rung, but this request leaves none",
         "budget.only",
         why=why,
         budget=course.budget,
@@ -114,7 +117,7 @@ def only(why: str, course: Course, count: int, spared: Mapping[str, str]) -> str
 
 def over_budget(spared: Mapping[str, str], course: Course) -> BudgetSpent:
     """The refusal where only closed rungs could have answered."""
-    held = listed(spared)
+    held = ", ".join(spared)
     if course.level is Level.EXHAUSTED:
         return BudgetSpent(
             f"The carbon budget {course.budget!r} leaves no model for this request ({held}).",

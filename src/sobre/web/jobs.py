@@ -19,7 +19,17 @@ from sobre.adapters.stores.jobs import new_id
 from sobre.app import App
 from sobre.core.exchange import Actor, Exchange, Json
 from sobre.errors import BadRequest, SobreError
-from sobre.jobs import DOORS, Batch, Door, Settings, Status, StoredFile, Surroundings, Worker
+from sobre.jobs import (
+    DOORS,
+    MOST_OPEN,
+    Batch,
+    Door,
+    Settings,
+    Status,
+    StoredFile,
+    Surroundings,
+    Worker,
+)
 from sobre.web.dialects import batches, files
 
 ROUTES: Mapping[str, str] = {
@@ -32,6 +42,8 @@ ROUTES: Mapping[str, str] = {
 }
 _CHUNK = 1 << 18
 _CLAIM_S = 30.0
+KEPT_FREE = 256 << 20
+"""Bytes of the disk that no upload may take."""
 _MOST_PAGE = {"/v1/files": (10_000, 10_000), "/v1/batches": (20, 100)}
 """How many are listed where nothing is said, and at most."""
 
@@ -70,6 +82,14 @@ class InUse(BadRequest):
     """A file that a batch has still to read."""
 
     status = 409
+
+
+class NoRoom(SobreError):
+    """What is left of the disk is for the ledger, without which nobody is answered."""
+
+    status = 507
+    code = "no_room"
+    type = "server_error"
 
 
 class _NoPurse:
@@ -129,8 +149,8 @@ class Desk:
             purpose = query.get("purpose")
             mine = [
                 file
-                for file in self._store.files()
-                if _owns(actor, file) and file.expires_at > now and purpose in (None, file.purpose)
+                for file in self._store.files(actor.key_id, actor.team)
+                if file.expires_at > now and purpose in (None, file.purpose)
             ]
             return _page(mine, query, asked.path, files.told)
         name = asked.path.split("/")[3]
@@ -154,6 +174,12 @@ class Desk:
             raise _no_file(name) from error
 
     async def _take_in(self, asked: Asked, actor: Actor) -> StoredFile:
+        if self._store.room() < self._most_bytes + KEPT_FREE:
+            raise NoRoom(
+                "The disk has too little room left for another file.",
+                remedy="Delete files that are no longer needed, or make room on the disk.",
+                key="error.files.no_room",
+            )
         with contextlib.closing(self._store.upload(self._most_bytes)) as upload:
             form = await files.receive(asked.content_type, asked.pieces(), upload)
             now = self._house.clock.now()
@@ -173,10 +199,10 @@ class Desk:
             )
             return await asyncio.to_thread(self._store.add_file, file, upload)
 
-    def _file(self, name: str, actor: Actor, now: float) -> StoredFile:
+    def _file(self, name: str, actor: Actor, now: float, param: str = "file_id") -> StoredFile:
         found = self._store.file(name)
         if found is None or not _owns(actor, found) or found.expires_at <= now:
-            raise _no_file(name)
+            raise _no_file(name, param)
         return found
 
     def fetched(self, file: StoredFile) -> None:
@@ -190,7 +216,7 @@ class Desk:
             if asked.method == "POST":
                 wanted = batches.decode(await asked.whole())
                 return batches.told(self._order(wanted, actor, asked.lang), asked.lang, now)
-            mine = [batch for batch in self._store.batches() if _owns(actor, batch)]
+            mine = self._store.batches_of(actor.key_id, actor.team)
             query = _query(asked)
             return _page(mine, query, asked.path, lambda b: batches.told(b, asked.lang, now))
         batch = self._batch(asked.path.split("/")[3], actor)
@@ -201,13 +227,21 @@ class Desk:
 
     def _order(self, wanted: batches.Wanted, actor: Actor, lang: str) -> Batch:
         now = self._house.clock.now()
-        file = self._file(wanted.input_file_id, actor, now)
+        file = self._file(wanted.input_file_id, actor, now, "input_file_id")
         if file.purpose != files.PURPOSE:
             raise BadRequest(
                 "The input file of a batch needs the purpose 'batch'.",
                 param="input_file_id",
                 code="invalid_value",
                 key="error.batches.purpose",
+            )
+        if self._store.count_open(actor.key_id, actor.team) >= MOST_OPEN:
+            raise BadRequest(
+                f"This key or its team has {MOST_OPEN} batches that have not ended.",
+                remedy="Wait for some, cancel some, or put more lines in one.",
+                code="too_many_batches",
+                key="error.batches.many",
+                params={"most": MOST_OPEN},
             )
         batch = Batch(
             id=new_id("batch_", now),
@@ -219,6 +253,7 @@ class Desk:
             window_h=wanted.window_h,
             created_at=now,
             metadata=wanted.metadata,
+            output_life_s=wanted.output_life_s,
         )
         self._store.add(batch)
         self._wake()
@@ -308,10 +343,10 @@ def _owns(actor: Actor, owned: StoredFile | Batch) -> bool:
     return owned.key_id == actor.key_id or bool(actor.team and owned.team == actor.team)
 
 
-def _no_file(name: str) -> NotHere:
+def _no_file(name: str, param: str = "file_id") -> NotHere:
     return NotHere(
         f"There is no file {name[:80]!r} for this key.",
-        param="file_id",
+        param=param,
         code="file_not_found",
         key="error.files.unknown",
         params={"name": name[:80]},

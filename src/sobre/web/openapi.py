@@ -15,6 +15,7 @@ from sobre.jobs import DOORS, Status
 from sobre.messages.amounts import CLASSES
 from sobre.web.dialects import moderations
 from sobre.web.dialects.batches import TIMES
+from sobre.web.dialects.files import LEAST_SECONDS, MOST_SECONDS
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -26,7 +27,7 @@ OBJECT: Schema = {"type": "object"}
 ERRORS: Mapping[int, str] = {
     400: "The request is malformed, or asks for what is not offered here.",
     401: "No key, or one that is unknown, expired or revoked.",
-    403: "Policy lets this text go to no model that it may use.",
+    403: "Policy, or a carbon budget, leaves no model that may answer.",
     404: "There is no such path, model, file or batch.",
     405: "The path takes another method; `Allow` names it.",
     409: "A batch has still to read the file.",
@@ -36,6 +37,7 @@ ERRORS: Mapping[int, str] = {
     502: "Every model that may answer failed.",
     503: "No model is there, or the ledger cannot be written.",
     504: "Every model that may answer was too slow.",
+    507: "The disk has too little room left for another file.",
 }
 
 
@@ -245,7 +247,7 @@ def _deferred() -> Schema:
         "v1",
         "Send a file of requests, for a batch.",
         _json("File", "The file, as it was taken in."),
-        errors=(400, 401, 413, 421, 429),
+        errors=(400, 401, 413, 421, 429, 507),
     )
     upload["requestBody"] = {
         "required": True,
@@ -727,6 +729,7 @@ def _schemas() -> Schema:
             zone=_maybe({"type": "string", "enum": list(BY_SLUG)}),
             model=_maybe(TEXT),
             why=_maybe(TEXT),
+            budget=_maybe({**TEXT, "description": "What a carbon budget asked for, to be shown."}),
             attempts=_many(OBJECT),
             skipped={"type": "object", "additionalProperties": TEXT},
             findings={"type": "object", "additionalProperties": tokens},
@@ -880,6 +883,17 @@ def _deferred_schemas() -> Schema:
                 "pattern": "^([1-9]|[1-9][0-9]|1[0-5][0-9]|16[0-8])h$",
             },
             metadata=_maybe({"type": "object", "additionalProperties": TEXT, "maxProperties": 16}),
+            output_expires_after=_maybe(
+                _object(
+                    ("anchor", "seconds"),
+                    anchor={"const": "created_at"},
+                    seconds={
+                        "type": "integer",
+                        "minimum": LEAST_SECONDS,
+                        "maximum": MOST_SECONDS,
+                    },
+                )
+            ),
         ),
         "Batch": _object(tuple(batch), **batch),
         "Batches": page("Batch"),

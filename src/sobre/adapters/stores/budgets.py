@@ -12,6 +12,7 @@ import shlex
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -423,6 +424,7 @@ def _ordered(sums: Sequence[float]) -> tuple[float, float, float]:
     return min(low, mid), mid, max(mid, high)
 
 
+@lru_cache(maxsize=256)
 def _whose(team: str) -> str:
     """Options that name whom an approval would be for; never the use case, which the caller made
     up: someone will type this command.

@@ -11,7 +11,9 @@ import codecs
 import contextlib
 import dataclasses
 import hashlib
+import math
 import os
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -80,6 +82,10 @@ class JobStore:
         """How long a file is kept that nobody deletes."""
         return self._keep_s if self._keep_texts else min(self._keep_s, DAY_S)
 
+    def room(self) -> int:
+        """Bytes free on the disk of the files, which is the ledger's too."""
+        return shutil.disk_usage(self._folder).free
+
     def upload(self, most_bytes: float) -> Upload:
         """A place to write a file that is still arriving."""
         return Upload(self._folder, most_bytes)
@@ -96,10 +102,11 @@ class JobStore:
             row = self._db.execute(_SQL["file"], (file_id,)).fetchone()
         return StoredFile._make(row) if row else None
 
-    def files(self) -> list[StoredFile]:
-        """Newest first."""
+    def files(self, key_id: str, team: str) -> list[StoredFile]:
+        """Those of a key and of its team, newest first."""
+        whose = {"key_id": key_id, "team": team}
         with self._lock:
-            return [StoredFile._make(row) for row in self._db.execute(_SQL["files"])]
+            return [StoredFile._make(row) for row in self._db.execute(_SQL["files"], whose)]
 
     def read(self, file_id: str) -> BinaryIO:
         """See ``jobs.Store``. Only an id that the database knows is ever a path."""
@@ -138,15 +145,25 @@ class JobStore:
         return _decode(row[0]) if row else None
 
     def batches(self) -> list[Batch]:
-        """Newest first."""
+        """All of them, newest first."""
         return self._all("batches")
+
+    def batches_of(self, key_id: str, team: str) -> list[Batch]:
+        """Those of a key and of its team, newest first."""
+        return self._all("batches_of", key_id=key_id, team=team)
+
+    def count_open(self, key_id: str, team: str) -> int:
+        """How many of these have not ended."""
+        with self._lock:
+            row = self._db.execute(_SQL["count_open"], {"key_id": key_id, "team": team}).fetchone()
+        return int(row[0])
 
     def unfinished(self) -> list[Batch]:
         return self._all("unfinished")
 
-    def _all(self, query: str) -> list[Batch]:
+    def _all(self, query: str, **values: str) -> list[Batch]:
         with self._lock:
-            return [_decode(record) for (record,) in self._db.execute(_SQL[query])]
+            return [_decode(record) for (record,) in self._db.execute(_SQL[query], values)]
 
     def update(
         self, batch_id: str, change: Callable[[Batch], Batch], results: Sequence[Result] = ()
@@ -189,17 +206,31 @@ class JobStore:
         def change(found: Batch) -> Batch:
             return _ended(found, status, now, output, errors)
 
-        with self._lock, transaction(self._db):
-            for file in (output, errors):
-                if file is not None:
-                    self._db.execute(_SQL["add_file"], file)
-            done = self._update(batch.id, change)
-            self._db.execute(_SQL["drop_results"], (batch.id,))
+        with self._lock:  # nobody sees it ended before what it answered is gone from the database
+            with transaction(self._db):
+                for file in (output, errors):
+                    if file is not None:
+                        self._db.execute(_SQL["add_file"], file)
+                done = self._update(batch.id, change)
+                self._db.execute(_SQL["drop_results"], (batch.id,))
+                if not self._keep_texts:
+                    self._db.execute(_SQL["expire_file"], {"id": batch.input_file_id, "at": now})
             if not self._keep_texts:
-                self._db.execute(_SQL["expire_file"], {"id": batch.input_file_id, "at": now})
-        if not self._keep_texts:
-            self.sweep(now)
+                self.sweep(now)
+            self._forget()
         return done
+
+    def _forget(self) -> None:
+        """Empty the log beside the database, where texts that were dropped still stand. Another
+        process that uses it at this moment puts it off to the next time.
+        """
+        with self._lock:
+            (waits,) = self._db.execute("PRAGMA busy_timeout").fetchone()
+            self._db.execute("PRAGMA busy_timeout = 0")
+            try:
+                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                self._db.execute(f"PRAGMA busy_timeout = {int(waits)}")
 
     def _write(
         self, batch: Batch, kind: str, now: float, texts: Iterable[bytes]
@@ -220,7 +251,7 @@ class JobStore:
             upload.size,
             upload.sha256,
             now,
-            now + self.default_life_s,
+            now + min(self.default_life_s, batch.output_life_s or math.inf),
         )
 
     def pace(self, model: str, endpoint: str) -> float | None:
@@ -245,6 +276,7 @@ class JobStore:
             for path in self._folder.iterdir():
                 if path.name not in known and _age_s(path) > _ABANDONED_S:
                     path.unlink(missing_ok=True)
+            self._forget()
 
 
 def _age_s(path: Path) -> float:

@@ -18,11 +18,14 @@ from sobre.jobs import (
     Status,
     Sum,
     gain,
+    line_s,
+    measured,
     remaining_s,
     window_hours,
 )
 from sobre.messages.amounts import amount
 from sobre.web.dialects import fields as f
+from sobre.web.dialects.files import expiry
 
 MOST_PAIRS, MOST_KEY, MOST_VALUE = 16, 64, 512
 """Of ``metadata``, as OpenAI has it."""
@@ -44,6 +47,7 @@ class Wanted(NamedTuple):
     endpoint: str
     window_h: int
     metadata: dict[str, str]
+    output_life_s: int | None = None
 
 
 def decode(body: bytes) -> Wanted:
@@ -69,7 +73,17 @@ def decode(body: bytes) -> Wanted:
             key="error.batches.window",
             params={"most": MOST_HOURS},
         )
-    return Wanted(file_id, endpoint, hours, _metadata(fields))
+    return Wanted(file_id, endpoint, hours, _metadata(fields), _output_life(fields))
+
+
+def _output_life(fields: dict[str, Json]) -> int | None:
+    """Seconds, from ``output_expires_after``."""
+    given = fields.get("output_expires_after")
+    if given is None:
+        return None
+    if not isinstance(given, dict):
+        raise f.wrong("output_expires_after", "object", given)
+    return expiry(given.get("anchor"), given.get("seconds"), "output_expires_after")
 
 
 def _metadata(fields: dict[str, Json]) -> dict[str, str]:
@@ -195,8 +209,8 @@ def _estimate(batch: Batch, planned: Plan, now: float) -> dict[str, Json]:
     begin = max(now, planned.start_at) if batch.started_at is None else now
     return {
         "seconds_left": round(left, 1),
-        "seconds_per_line": round(planned.line_s, 3),
-        "from": "measured" if planned.measured or batch.progress.timed else "configured",
+        "seconds_per_line": round(line_s(planned, batch.progress), 3),
+        "from": "measured" if measured(planned, batch.progress) else "configured",
         "ends_at": None if batch.status.ended else int(begin + left),
     }
 

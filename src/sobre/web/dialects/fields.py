@@ -251,6 +251,7 @@ def sobre_json(exchange: Exchange, lang: str) -> dict[str, Json]:
         "zone": kept.zone.slug if kept else None,
         "model": kept.model if kept else None,
         "why": notes.get("why"),
+        "budget": notes.get("budget"),
         "attempts": [
             {
                 "rung": a.rung,

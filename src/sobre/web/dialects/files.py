@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from email.message import Message
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -161,7 +161,10 @@ def _checked(parts: _Parts, file: Writing) -> Form:
             key="error.missing",
             params={"param": "file"},
         )
-    seconds = _expiry(told)
+    anchor, after = told.get("expires_after[anchor]"), told.get("expires_after[seconds]")
+    seconds = None
+    if anchor is not None or after is not None:
+        seconds = expiry(anchor, after, "expires_after")
     if not file.size:
         raise BadRequest(
             "The file is empty.",
@@ -172,25 +175,22 @@ def _checked(parts: _Parts, file: Writing) -> Form:
     return Form(parts.filename, seconds)
 
 
-def _expiry(told: Mapping[str, Json]) -> int | None:
-    anchor, seconds = told.get("expires_after[anchor]"), told.get("expires_after[seconds]")
-    if anchor is None and seconds is None:
-        return None
-    whole = str(seconds)
+def expiry(anchor: Json, seconds: Json, param: str) -> int:
+    """How long a file is wanted, in seconds. Raises ``BadRequest``."""
     if (
         anchor != "created_at"
-        or not re.fullmatch(r"[0-9]{1,9}", whole)
-        or not LEAST_SECONDS <= int(whole) <= MOST_SECONDS
+        or isinstance(seconds, bool)
+        or not re.fullmatch(r"[0-9]{1,9}", str(seconds))
+        or not LEAST_SECONDS <= int(str(seconds)) <= MOST_SECONDS
     ):
         raise BadRequest(
-            "'expires_after' needs anchor=created_at and"
-            f" {LEAST_SECONDS} to {MOST_SECONDS} seconds.",
-            param="expires_after",
+            f"{param!r} needs anchor=created_at and {LEAST_SECONDS} to {MOST_SECONDS} seconds.",
+            param=param,
             code="invalid_value",
             key="error.files.expires_after",
-            params={"least": LEAST_SECONDS, "most": MOST_SECONDS},
+            params={"param": param, "least": LEAST_SECONDS, "most": MOST_SECONDS},
         )
-    return int(whole)
+    return int(str(seconds))
 
 
 def clean_name(given: str) -> str:

@@ -194,7 +194,7 @@ function detail(sobre) {
   const scope = scopes(impact?.scope);
   if (scope.length) rows.push(row(say("facts.scope"), ...scope));
   for (const [step, what] of Object.entries(notes))
-    if (step !== "why") rows.push(row(has(`note.${step}`) ? say(`note.${step}`) : step, verdict(what)));
+    if (step !== "why" && step !== "budget") rows.push(row(has(`note.${step}`) ? say(`note.${step}`) : step, verdict(what)));
   const sources = citations.map((c) => el("span", {}, typeof c === "string" ? c : (c.title ?? c.source ?? "")));
   if (sources.length) rows.push(row(say("facts.sources"), ...sources));
   return rows.length ? el("details", {}, el("summary", {}, say("facts.more")), el("dl", { className: "rows" }, ...rows)) : null;
@@ -225,6 +225,7 @@ function facts(turn) {
   const model = [rung, sobre.model].filter((name, at, all) => name && all.indexOf(name) === at).join(" · ");
   const rows = [];
   if (sobre.why) rows.push(row(say("facts.why"), sobre.why));
+  if (sobre.budget) rows.push(row(say("facts.budget"), sobre.budget));
   if (turn.sobre) rows.push(row(say("facts.found"), found(sobre.findings, sobre.disguised, zone)));
   const { name, compared, avoided } = sobre.impact_words ?? {};
   const told = [name, compared, avoided].filter(Boolean).map((text) => el("span", {}, text));

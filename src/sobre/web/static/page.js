@@ -36,7 +36,7 @@ function marks(kind, at) {
 // --- Errors and voice ---------------------------------------------------------------------------
 
 const BY_CODE = {
-  policy_refusal: "policy", shield_failed: "shield", insufficient_quota: "budget", model_not_found: "model", ledger_unavailable: "ledger",
+  policy_refusal: "policy", shield_failed: "shield", insufficient_quota: "budget", carbon_budget: "carbon", approval_needed: "approval", model_not_found: "model", ledger_unavailable: "ledger",
   context_length_exceeded: "long", request_too_large: "long", no_rung_left: "no_rung",
 };
 const BY_STATUS = { 401: "session", 403: "forbidden", 413: "long", 429: "busy", 502: "no_rung", 503: "no_rung", 504: "no_rung" };

@@ -7,9 +7,9 @@ SELECT id, key_id, team, purpose, filename, bytes, sha256, created_at, expires_a
 FROM file WHERE id = ?;
 
 -- name: files
--- Newest first.
+-- Of a key and its team, newest first.
 SELECT id, key_id, team, purpose, filename, bytes, sha256, created_at, expires_at
-FROM file ORDER BY created_at DESC, id DESC;
+FROM file WHERE key_id = :key_id OR (team = :team AND team <> '') ORDER BY created_at DESC, id DESC;
 
 -- name: expired_files
 -- Not those that a batch has still to read.
@@ -41,6 +41,14 @@ SELECT record FROM batch WHERE id = ?;
 -- name: batches
 -- Newest first.
 SELECT record FROM batch ORDER BY created_at DESC, id DESC;
+
+-- name: batches_of
+-- A key's and its team's, newest first.
+SELECT record FROM batch WHERE key_id = :key_id OR (team = :team AND team <> '')
+ORDER BY created_at DESC, id DESC;
+
+-- name: count_open
+SELECT count(*) FROM batch WHERE NOT ended AND (key_id = :key_id OR (team = :team AND team <> ''));
 
 -- name: unfinished
 -- Oldest first.
