@@ -5,15 +5,29 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from sobre import cli
+from sobre.adapters import data, grids
+from sobre.cli.footprint import _FIELDS, Answers, _answer, _encoded
+from sobre.footprint.calculator import Calculator
 
 Run = Callable[..., str]
+CASE = {"provider": "openai", "model_name": "gpt-4o", "output_tokens": 5}
 CASES = Path(__file__).parent.parent / "footprint" / "data" / "ecologits.json"
+
+
+@cache
+def answers() -> Answers:
+    made = Answers.__new__(Answers)
+    made._calculator, made._constants = Calculator(grids.factors(), data.registry()), None
+    return made
 
 
 @pytest.fixture
@@ -31,7 +45,8 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 def lines(run: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Any]]:
     def call(*asked: Any, lang: str = "en") -> list[Any]:
         text = "".join((a if isinstance(a, str) else json.dumps(a)) + "\n" for a in asked)
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        raw = io.BytesIO(text.encode("utf-8", "surrogateescape"))
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(raw))
         return [json.loads(line) for line in run("--jsonl", lang=lang).splitlines()]
 
     return call
@@ -105,6 +120,19 @@ def test_ecologits_refusals_are_told_by_their_names(lines: Any) -> None:
         ("audio_seconds", {"audio_seconds": -1}),
         ("images", {"images": 1.5e9}),
         ("input_tokens", {"input_tokens": "9"}),
+        ("input_tokens", {"input_tokens": True}),
+        ("own", {"own": "no"}),
+        ("hardware", {"hardware": ["gpu"]}),
+        ("hardware", {"hardware": {}}),
+        ("params.active_b", {"params": {"active_b": [8]}}),
+        ("params.active_b", {"params": {"active_b": 8, "total_b": 4}}),
+        ("model", {"images": 1, "model": 5}),
+        ("ecologits", {"method": "ecologits", "ecologits": 5}),
+        ("tps", {"method": "ecologits", "ecologits": CASE | {"tps": 1e-308}}),
+        ("tps", {"method": "ecologits", "ecologits": CASE | {"tps": ""}}),
+        ("model", {"method": "ecologits", "ecologits": CASE | {"provider": []}}),
+        ("batch_size", {"method": "ecologits", "ecologits": CASE | {"batch_size": 0}}),
+        ("output_tokens", {"method": "ecologits", "ecologits": CASE | {"output_tokens": True}}),
     ],
 )
 def test_a_wrong_field_is_named_in_both_languages(
@@ -114,6 +142,52 @@ def test_a_wrong_field_is_named_in_both_languages(
         (got,) = lines({"id": 1, "params": {"active_b": 8}, "output_tokens": 4} | change, lang=lang)
         assert got["error"]["field"] == field
         assert field in got["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        r'{"id": "\ud800", "model": "\udfff", "output_tokens": 3}',
+        r'{"id": 99999999999999999999999999, "model": "gpt-4o", "output_tokens": 3}',
+        r'{"id": [1e999, NaN, 99999999999999999999], "model": "gpt-4o", "output_tokens": 3}',
+        r'{"id": 7, "\ud800": 1}',
+        r'{"output_tokens": NaN, "model": "gpt-4o"}',
+        '{"model": ' + "[" * 5000,
+        '{"model": "' + "x" * 300_000 + '", "output_tokens": 3}',
+        "\udcff",
+    ],
+)
+def test_no_line_ends_the_others(lines: Any, line: str) -> None:
+    good = {"model": "gpt-4o", "output_tokens": 3, "id": "after"}
+    got = lines(line, good)
+    assert len(got) == 2
+    assert got[1]["energy_wh"]["mid"] > 0
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=4), inner),
+    max_leaves=4,
+)
+
+
+@given(st.dictionaries(st.sampled_from(sorted(_FIELDS - {"id"})), anything, max_size=4))
+@example({"method": "ecologits", "ecologits": {}, "params": {"active_b": 8}})
+def test_whatever_a_line_holds_it_is_answered_or_refused(change: dict[str, Any]) -> None:
+    line = json.dumps({"params": {"active_b": 8}, "output_tokens": 4, "id": 1} | change).encode()
+    answer = _encoded(_answer(answers(), line, 1, "fr"))
+
+    def refuse(constant: str) -> None:
+        raise AssertionError(constant)
+
+    told = json.loads(answer, parse_constant=refuse)
+    assert told["id"] == 1
+    assert ("error" in told) != ("energy_wh" in told)
+
+
+def test_bits_alone_are_refused(run: Run) -> None:
+    told = run("--model", "gpt-4o", "--bits", "4", "--output-tokens", "4", status=2, lang="fr")
+    assert "--bits va avec --active-b" in told
 
 
 def test_sound_is_said_to_be_not_assessed(lines: Any) -> None:

@@ -84,6 +84,60 @@ def test_a_name_nobody_knows_gives_a_wide_range_and_the_lowest_tier() -> None:
     assert got.impact.energy.high / got.impact.energy.low > 20
 
 
+def test_any_model_on_a_processor_is_one_that_a_processor_can_run() -> None:
+    unknown, eight = (
+        of("zorglub", output_tokens=9, hardware="cpu"),
+        of(params=Params(8), output_tokens=9, hardware="cpu"),
+    )
+    assert unknown.impact.tier == "D"
+    assert mid(unknown.impact.energy) < mid(eight.impact.energy)
+    assert unknown.model is not None
+    assert unknown.model.total.high == 8
+    assert "generic.cpu" in unknown.sources
+
+
+@pytest.mark.parametrize(
+    ("asked", "named", "absent"),
+    [
+        ({"model": "zorglub"}, "generic.total", "generic.sparsity"),
+        ({"model": "zorglub-70b"}, "generic.sparsity", "generic.total"),
+        ({"model": "mistral-small-3.2"}, "v2.batch_service", "generic.total"),
+        ({"params": Params(8), "batch": 4}, "v2.a0", "v2.batch_service"),
+        ({"params": Params(8)}, "v2.prefill_base", "tokens.cached"),
+        ({"params": Params(8), "cached_tokens": 1}, "tokens.cached", "generic.active"),
+        ({"params": Params(1), "hardware": "cpu", "cpu_seconds": 2}, "cpu.watts_per_thread",
+         "cpu.generation_base"),
+        ({"params": Params(8), "output_tokens": 0, "input_tokens": 0}, "", "v2.a0"),
+    ],
+)  # fmt: skip
+def test_the_sources_are_the_factors_used(asked: dict[str, Any], named: str, absent: str) -> None:
+    got = of(**{"input_tokens": 9, "output_tokens": 9} | asked).sources
+    assert not named or named in got
+    assert absent not in got
+
+
+def test_what_a_request_sets_to_nothing_is_said_to_be_left_out() -> None:
+    got = of(params=Params(8), output_tokens=9, site=Site(host=0, idle=(0, 0), pue=1.2))
+    assert got.impact.scope["host"] == got.impact.scope["idle"] == "excluded"
+    assert got.impact.scope["data centre overhead"] == "computed"
+    assert got.given == ("gpu.host", "gpu.idle", "gpu.pue")
+
+
+def test_true_is_no_number_even_where_one_was_asked_before() -> None:
+    of(params=Params(1), output_tokens=1, batch=1, own=True, site=Site(pue=1))
+    for field, wrong in (
+        ("params.active_b", {"params": Params(True)}),
+        ("batch", {"batch": True}),
+        ("own", {"own": 1}),
+        ("site.pue", {"site": Site(pue=True)}),
+        ("input_tokens", {"input_tokens": True}),
+        ("cpu_seconds", {"cpu_seconds": True}),
+    ):
+        asked: dict[str, Any] = {"params": Params(1), "output_tokens": 1}
+        with pytest.raises(FootprintInputError, match=f"^{field}: "):
+            of(**asked | wrong)
+
+
 def test_a_zone_may_be_named_as_people_name_it() -> None:
     same = {of("gpt-4o", output_tokens=9, zone=z).impact.gwp for z in ("FRA", "fr", "fra")}
     assert len(same) == 1

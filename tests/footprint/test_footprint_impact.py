@@ -121,6 +121,14 @@ def test_cpu_seconds_come_before_tokens() -> None:
     assert (got.method, got.tier) == ("cpu-time", "B")
 
 
+def test_cpu_seconds_that_were_estimated_give_the_same_amount_one_tier_lower() -> None:
+    usage = Usage(1000, 1000, cpu_seconds=900.0)
+    counted = measure(profile(CPU, factors()), usage)
+    told = measure(profile(CPU, factors()), usage._replace(cpu_estimated=True))
+    assert (told.method, told.tier) == ("cpu-wall", "C")
+    assert told.energy == counted.energy
+
+
 def test_without_cpu_seconds_tokens_give_them() -> None:
     got = of(CPU, 134, 0)
     assert mid(got.energy) == pytest.approx(4 * 2.0 / 3600, rel=1e-2)  # one second of two threads
@@ -184,6 +192,11 @@ def test_an_unknown_place_spans_low_carbon_and_coal() -> None:
     assert wide.low < mid(of(rung(electricity="FRA"), 0, 100).gwp)
     assert wide.high > mid(of(rung(electricity="POL"), 0, 100).gwp)
     assert wide.source == "v2; EcoLogits 0.11.3 WOR range"
+
+
+@pytest.mark.parametrize("spelled", ["FR", "fr", "fra", "FR-COR"])
+def test_a_rungs_place_may_be_spelled_as_elsewhere(spelled: str) -> None:
+    assert of(rung(8, electricity=spelled), 0, 100) == of(rung(8), 0, 100)
 
 
 def test_an_eu_rung_of_unknown_country_gets_the_european_range() -> None:
@@ -268,3 +281,9 @@ def test_a_price_nobody_knows_is_no_cost_and_ones_own_machine_costs_zero() -> No
     free = cost(rung(price_in=0.0, price_out=0.0), Usage(10, 10))
     assert free is not None
     assert free.high == 0.0
+
+
+def test_an_answer_without_a_model_costs_its_processor_time() -> None:
+    got = of(CPU, 0, 0, cpu_seconds=0.009)
+    assert mid(got.energy) == pytest.approx(4 * 0.009 / 3600)
+    assert (got.method, got.tier) == ("cpu-time", "B")

@@ -102,8 +102,17 @@ def test_a_name_states_bits(name: str, bits: float) -> None:
 
 
 def test_bits_nobody_states_are_sixteen_and_said_unknown() -> None:
-    found = named("llama3.1:8b")
+    found = named("llama-3.1-8b")
     assert (found.bits, found.bits_known) == (16.0, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "bits"),
+    [("qwen3:8b", 4.89), ("mistral:latest", 4.89), ("qwen3:8b-fp16", 16.0), ("qwen3-8b", 16.0),
+     ("all-minilm:33m", 16.0), ("gpt-oss:20b", 4.25), ("qwen3-vl:235b-cloud", 16.0)],
+)  # fmt: skip
+def test_a_name_as_ollama_writes_it_has_the_bits_that_it_serves(name: str, bits: float) -> None:
+    assert named(name).bits == bits
 
 
 @pytest.mark.parametrize(
@@ -113,6 +122,10 @@ def test_bits_nobody_states_are_sixteen_and_said_unknown() -> None:
         ("azure/gpt-4o", "gpt-4o"),
         ("gpt4o", "gpt-4o"),
         ("gpt-4o-2024-08-06", "gpt-4o"),
+        ("us.deepseek.r1-v1:0", "deepseek-r1"),
+        ("deepseek.v3-v1:0", "deepseek-v3"),
+        ("deepseek.v3.2", "deepseek-v3.2"),
+        ("xai.grok-4", "grok-4"),
         ("bedrock/anthropic.claude-3-5-sonnet-20240620-v1:0", "claude-3.5-sonnet"),
         ("claude-sonnet-3.5", "claude-3-5-sonnet"),
         ("us.anthropic.claude-opus-4-5-20251101-v1:0", "claude-opus-4.5"),

@@ -43,6 +43,13 @@ def test_nothing_waits_where_no_hour_is_better() -> None:
     assert plan.grams_ratio == 1
 
 
+@pytest.mark.parametrize("seconds", [1, 20, 1000, 3600])
+@pytest.mark.parametrize("before", [0, 1, 3, 90])
+def test_of_equal_choices_the_earliest_is_taken(seconds: float, before: int) -> None:
+    series = [333.3] * before + [100.1, 20.2, 20.2, 20.2, 90.9]
+    assert place(series, seconds / 3600, before + 4.9).start_h == before + 1
+
+
 def test_a_job_longer_than_its_window_starts_at_once_and_says_so() -> None:
     plan = place([100, 10, 10], 5, 3)
     assert (plan.start_h, plan.in_time) == (0, False)

@@ -27,17 +27,18 @@ def calls(draw: st.DrawFn) -> list[Call]:
     return made
 
 
-@given(calls(), st.floats(0, 1e9), st.floats(0, 1), st.floats(0, 1), st.booleans())
+@given(calls(), st.floats(0, 1e9), st.none() | st.floats(0, 1), st.floats(0, 1), st.booleans())
 def test_parts_and_remainder_are_the_whole(
-    made: list[Call], energy: float, idle: float, ours: float, share_idle: bool
+    made: list[Call], energy: float, idle: float | None, ours: float, share_idle: bool
 ) -> None:
-    parts, rest = share(Window(0.0, 10.0, energy, energy * idle, ours), made, share_idle=share_idle)
+    known = None if idle is None else energy * idle
+    parts, rest = share(Window(0.0, 10.0, energy, known, ours), made, share_idle=share_idle)
     assert math.isclose(math.fsum(parts.values()) + rest, energy, rel_tol=1e-9)
     assert rest >= 0
     assert all(part >= 0 for part in parts.values())
     there = {c.id for c in made if c.start < 10 and c.end > 0 and c.end > c.start}
     assert set(parts) <= there
-    if not share_idle:
+    if idle is not None and not share_idle:
         assert rest >= energy * idle * (1 - 1e-9)
 
 
@@ -65,6 +66,7 @@ def test_idle_is_borne_only_where_that_is_wanted_and_only_while_a_call_is_there(
     window, half = Window(0.0, 10.0, 100.0, idle=40.0), [Call("a", 0.0, 4.0), Call("b", 2.0, 5.0)]
     assert share(window, half).unattributed == pytest.approx(40)
     assert share(window, half, share_idle=True).unattributed == pytest.approx(20)
+    assert share(window._replace(idle=None), half).unattributed == pytest.approx(50)
 
 
 def test_what_other_programs_drew_is_nobodys() -> None:
@@ -107,6 +109,10 @@ def energy(parts: dict[str, float], unattributed: float) -> dict[str, object]:
         "parts": parts,
         "unattributed": unattributed,
         "total": total,
+        "sources": {
+            "rapl": {"energy": mid * 0.75, "idle": 0.1, "seconds": 1.0},
+            "cpu-time": {"energy": mid * 0.25, "idle": None, "seconds": 1.0},
+        },
         "zones": ["machine"],
         "failed": [gap] if parts else [],
     }
@@ -131,6 +137,8 @@ def test_measured_is_set_against_modelled_rung_by_rung() -> None:
     assert told.rungs[SEVERAL].modelled == 2.0
     assert told.rungs["blind"].ratio is None
     assert (told.unattributed, told.idle, told.unknown, told.failed_seconds) == (3.5, 2.0, 0.5, 5.0)
+    assert told.from_model == pytest.approx(told.total / 4)
+    assert told.with_idle == pytest.approx((told.total - told.idle) / 4), "only while at work"
     assert told.total == pytest.approx(
         sum(row.mid for row in told.rungs.values()) + told.unknown + told.unattributed
     )

@@ -89,6 +89,8 @@ def _call(args: argparse.Namespace) -> int:
 
     if args.jsonl:
         return _batch(args)
+    if args.bits is not None and args.active_b is None and args.total_b is None:
+        raise BadRequest("--bits goes with --active-b or --total-b.", key="error.footprint_bits")
     asked: dict[str, Any] = {
         name: getattr(args, name)
         for name in ("model", "input_tokens", "output_tokens", "cached_tokens", "zone", "batch")
@@ -97,7 +99,7 @@ def _call(args: argparse.Namespace) -> int:
     asked |= {"hardware": args.hardware, "own": args.own, "method": args.method}
     if args.active_b is not None or args.total_b is not None:
         active = args.active_b if args.active_b is not None else args.total_b
-        asked["params"] = {"active_b": active, "total_b": args.total_b, "bits": args.bits or 16}
+        asked["params"] = {"active_b": active, "total_b": args.total_b, "bits": args.bits}
     try:
         answer = Answers(args).of(asked)
     except FootprintInputError as error:
@@ -119,12 +121,16 @@ def fault(error: FootprintInputError, lang: str) -> str:
     if not error.kind or key not in messages.catalogue(lang):
         return error.why
     shown = {
-        name: f"{value:g}".replace(".", "," if lang == "fr" else ".")
-        if isinstance(value, float | int)
-        else value
+        name: _plain(value, lang) if isinstance(value, float | int) else value
         for name, value in error.params.items()
     }
     return say(key, lang, **shown)
+
+
+def _plain(value: float, lang: str) -> str:
+    """A bound in full: ``1,000,000,000``, ``0,1``."""
+    text = f"{value:,.10g}"
+    return text.translate({44: "\u00a0", 46: ","}) if lang == "fr" else text
 
 
 def _show(answer: Mapping[str, Any], lang: str) -> None:
@@ -222,9 +228,17 @@ _CODES = frozenset(
 
 
 def _encoded(answer: Mapping[str, Any]) -> bytes:
+    """One line of JSON; what the id holds that has no such form comes back as ``null``."""
     import msgspec
 
-    return msgspec.json.encode(answer)
+    try:
+        return msgspec.json.encode(answer)
+    except (UnicodeEncodeError, OverflowError, RecursionError):
+        pass  # half a character, an integer past 64 bits: json writes both; or too deep
+    try:
+        return json.dumps(answer, allow_nan=False).encode()
+    except (ValueError, RecursionError):
+        return json.dumps({**answer, "id": None}, allow_nan=False).encode()
 
 
 _FIELDS = frozenset(
@@ -249,7 +263,7 @@ class Answers:
         for name in asked:
             if name not in _FIELDS:
                 raise FootprintInputError(name, "there is no such field", "unknown_field")
-        method = asked.get("method") or PHYSICS
+        method = PHYSICS if asked.get("method") is None else asked["method"]
         if method == ECOLOGITS:
             return self._ecologits(asked)
         if method != PHYSICS:
@@ -281,8 +295,8 @@ class Answers:
             reasoning_tokens=_count(asked, "reasoning_tokens"),
             zone=zone,
             batch=asked.get("batch"),
-            hardware=asked.get("hardware") or "gpu",
-            own=bool(asked.get("own")),
+            hardware="gpu" if asked.get("hardware") is None else asked["hardware"],
+            own=False if asked.get("own") is None else asked["own"],
             site=_site(asked.get("site")),
             cpu_seconds=asked.get("cpu_seconds"),
         )
@@ -297,13 +311,15 @@ class Answers:
         if given is None:
             given = {
                 "model_name": asked.get("model"),
-                "zone": asked.get("zone"),
+                "zone": _known_place(asked.get("zone")),
                 "output_tokens": asked.get("output_tokens"),
                 "batch_size": asked.get("batch"),
             }
             if (params := _params(asked.get("params"))) is not None:
                 given["active_params_B"] = params.active_b
-                given["total_params_B"] = params.total_b or params.active_b
+                given["total_params_B"] = (
+                    params.active_b if params.total_b is None else params.total_b
+                )
                 given["quantization_bits"] = params.bits
         result = ecologits.case(self._constants, self._calculator.completed(given))
         return _compatible(result, self._calculator)
@@ -320,14 +336,21 @@ def _calculator(args: argparse.Namespace) -> Calculator:
 
 def _place(zone: Any) -> str | None:
     """A zone as people name it: by a code or by its name in French or English."""
-    from sobre.adapters import grids
     from sobre.footprint import FootprintInputError
-    from sobre.footprint.grid import zone_of
 
     if zone is None:
         return None
     if not isinstance(zone, str):
         raise FootprintInputError("zone", "needs a text", "text")
+    return _zone_named(zone)
+
+
+@functools.lru_cache(1024)
+def _zone_named(zone: str) -> str:
+    from sobre.adapters import grids
+    from sobre.footprint import FootprintInputError
+    from sobre.footprint.grid import zone_of
+
     try:
         return zone_of(zone, grids.atlas().names)
     except FootprintInputError as error:
@@ -335,6 +358,16 @@ def _place(zone: Any) -> str | None:
         raise FootprintInputError(
             "zone", error.why, "unknown_zone", zone=zone[:40], near=near
         ) from error
+
+
+def _known_place(zone: Any) -> Any:
+    """The zone's code where there is one; else as it came, for the method to refuse."""
+    from sobre.footprint import FootprintInputError
+
+    try:
+        return _place(zone)
+    except FootprintInputError:
+        return zone
 
 
 def _count(asked: Mapping[str, Any], name: str) -> int:
@@ -414,10 +447,17 @@ def _impact(impact: Impact) -> dict[str, Any]:
 
 
 def _told(made: Estimate, calculator: Calculator) -> dict[str, Any]:
+    from sobre.footprint.calculator import GIVEN
+
     by_id = calculator.factors.by_id
     told = _impact(made.impact)
     told["energy_parts_wh"] = {name: _bounds(part) for name, part in made.parts.items()}
-    told["sources"] = {name: by_id[name].source for name in made.sources if name in by_id}
+    told["sources"] = {
+        name: GIVEN if name in made.given else by_id[name].source
+        for name in made.sources
+        if name in by_id
+    }
+    told["factors"] = told["factors"] or calculator.factors.name
     if made.model is not None:
         resolved = made.model
         told["model"] = {

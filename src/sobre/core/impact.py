@@ -73,6 +73,8 @@ class Usage(NamedTuple):
     """True where the upstream did not say and characters were counted instead."""
     cpu_seconds: float | None = None
     """Processor time of this call on this machine; ``None`` when it ran elsewhere."""
+    cpu_estimated: bool = False
+    """True where the system did not tell it and time times threads was taken instead."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ modules themselves; nothing else here touches a disk, and nothing at all a netwo
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -16,8 +15,9 @@ from sobre.core.impact import Impact, Usage
 from sobre.core.quantity import Quantity
 from sobre.footprint.energy import Size, Work
 from sobre.footprint.errors import FootprintInputError
-from sobre.footprint.factors import WORLD, Factors, Grid
+from sobre.footprint.factors import Factors, Grid
 from sobre.footprint.impact import (
+    _CPU_FACTORS,
     MAX_TOKENS,
     Profile,
     energy_parts,
@@ -33,12 +33,19 @@ from sobre.footprint.resolve import Description, Registry, Resolved, resolve
 if TYPE_CHECKING:
     from importlib.abc import ResourceLoader
 
+    from sobre.footprint.ecologits import Lookup
+
 _MODULE = "calculator.py"
 MAX_BATCH = 1e6
+MIN_B, MAX_B = 1e-6, 1e6
+"""Billions of parameters: a thousand to a quadrillion."""
+MIN_BITS, MAX_BITS = 0.1, 128.0
 MAX_PIXELS = 1e9
 MAX_IMAGES = 1_000_000
 MAX_WH = 1e9
 MAX_SECONDS = 1e7
+GIVEN = "given with the request"
+"""Source of a factor that a ``Site`` replaced."""
 _PROFILES = 4096
 """Kept at most; then all are forgotten."""
 
@@ -91,6 +98,8 @@ class Estimate(NamedTuple):
     """Ids of the factors used; ``Factors.by_id`` tells each one's source."""
     model: Resolved | None
     """How the size was found, where a name was given."""
+    given: tuple[str, ...] = ()
+    """Those of ``sources`` whose value came with the request (``Site``) instead of the file."""
 
 
 class Calculator:
@@ -101,6 +110,7 @@ class Calculator:
         self.registry = registry
         self._profiles: dict[tuple[object, ...], Profile] = {}
         self._resolved: dict[str, Resolved] = {}
+        self._looked_up: Lookup | None = None
 
     @classmethod
     def shipped(cls) -> Calculator:
@@ -131,7 +141,9 @@ class Calculator:
         nobody knows gives a wide range and tier D, never an error. Raises ``FootprintInputError``
         naming the field.
         """
+        bounded("input_tokens", input_tokens, 0, MAX_TOKENS)
         bounded("output_tokens", output_tokens, 0, MAX_TOKENS)
+        bounded("cached_tokens", cached_tokens, 0, input_tokens)
         bounded("reasoning_tokens", reasoning_tokens, 0, output_tokens)
         usage = Usage(
             input_tokens,
@@ -140,13 +152,19 @@ class Calculator:
             reasoning_tokens,
             cpu_seconds=cpu_seconds,
         )
-        resolved = self._resolve(model) if params is None and model is not None else None
+        resolved = self._sized(model, hardware) if params is None and model is not None else None
         profile = self.profile(
             model, params=params, zone=zone, batch=batch, hardware=hardware, own=own, site=site
         )
-        return Estimate(
-            measure(profile, usage), energy_parts(profile, usage), profile.sources, resolved
-        )
+        unused: tuple[str, ...] = () if cached_tokens else ("tokens.cached",)
+        if cpu_seconds and hardware == "cpu":
+            unused = _BY_TOKENS
+        impact = measure(profile, usage)
+        sources = tuple(name for name in profile.sources if name not in unused)
+        if impact.energy is None:
+            sources = ()
+        given = () if site is None else tuple(name for name in sources if name in _named(site))
+        return Estimate(impact, energy_parts(profile, usage), sources, resolved, given)
 
     def profile(
         self,
@@ -160,24 +178,35 @@ class Calculator:
         site: Site | None = None,
     ) -> Profile:
         """What ``footprint.measure`` and ``predict`` need, made once for each combination."""
-        key = (model, params, zone, batch, hardware, own, site)
-        try:
-            found = self._profiles.get(key)
-        except TypeError as error:
-            raise FootprintInputError("params", f"needs numbers and texts: {error}") from error
-        if found is not None:
-            return found
-        if hardware not in {"cpu", "gpu"}:
-            raise FootprintInputError("hardware", f"needs 'cpu' or 'gpu', got {hardware!r}")
+        # Checked before the key is looked up: to a dict, True is 1.
+        if hardware not in ("cpu", "gpu"):  # a tuple: a list has no hash
+            why = f"needs 'cpu' or 'gpu', got {str(hardware)[:40]!r}"
+            raise FootprintInputError("hardware", why, "hardware")
+        if type(own) is not bool:
+            raise FootprintInputError("own", f"needs true or false, got {str(own)[:40]!r}", "flag")
         if batch is not None:
             bounded("batch", batch, 1, MAX_BATCH)
+        if site is not None:
+            _check_site(site)
+        if model is not None and type(model) is not str:
+            raise FootprintInputError("model", f"needs a text, got {str(model)[:40]!r}", "text")
+        sized: tuple[str, ...] = ()
         if params is not None:
-            size, bits = _size(params), bounded("bits", params.bits, math.ulp(0.0), 128)
+            size, bits = _size(params), bounded("bits", params.bits, MIN_BITS, MAX_BITS)
         elif model is not None:
-            resolved = self._resolve(model)
+            resolved = self._sized(model, hardware)
             size, bits = resolved.as_size(), resolved.bits
+            if resolved.source == "generic":
+                sized = ("generic.cpu",) if hardware == "cpu" else _GENERIC
+            elif size.total.low > 15 * size.active.low and size.active.high == size.total.high:
+                sized = ("generic.sparsity",)  # dense, or a mixture: the name does not say
         else:
             raise FootprintInputError("model", "give a model's name, or params", "no_model")
+        _check_zone(zone)
+        key = (model, params, zone, batch, hardware, own, site)
+        found = self._profiles.get(key)
+        if found is not None:
+            return found
         grid, known = self._grid(zone)
         made = reckon(
             model or "params",
@@ -189,7 +218,12 @@ class Calculator:
             own=own,
             bytes_per_weight=bits / 8,
             batch=batch,
+            sized=sized,
         )
+        if site is not None and made.by_tokens is not None and hardware == "gpu":
+            left_out = {part: "excluded" for part, out in _left_out(site).items() if out}
+            scope = {**made.by_tokens.scope, **left_out}
+            made = made._replace(by_tokens=made.by_tokens._replace(scope=scope))
         if len(self._profiles) >= _PROFILES:
             self._profiles.clear()
         self._profiles[key] = made
@@ -210,6 +244,8 @@ class Calculator:
         """
         bounded("images", images, 1, MAX_IMAGES)
         bounded("pixels", pixels, 1, MAX_PIXELS)
+        if model is not None and not isinstance(model, str):
+            raise FootprintInputError("model", f"needs a text, got {str(model)[:40]!r}", "text")
         known = next(
             (f for word, f in _IMAGE_MODELS.items() if word in (model or "").lower()), None
         )
@@ -248,56 +284,19 @@ class Calculator:
         return measured(energy, grid, self.factors, place_known=known, whole_machine=whole_machine)
 
     def completed(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """The ``input`` of a conformance case with what it leaves out: size, electricity, site.
+        """The ``input`` of a conformance case with what EcoLogits would look up by name itself.
 
-        As EcoLogits refuses them: a model that the registry lacks, a zone without factors.
+        Refuses what it refuses, by its names: a model or a zone that it does not have.
         """
-        case = {name: value for name, value in given.items() if value is not None}
-        name = case.get("model_name")
-        if "active_params_B" not in case and "total_params_B" not in case:
-            if name is None:
-                raise FootprintInputError("model", "give a model's name, or params", "no_model")
-            resolved = self._resolve(name)
-            if resolved.source != "registry":
-                told = str(name)[:80]
-                raise FootprintInputError(
-                    "model", f"{told!r} is not registered", "model_not_registered", model=told
-                )
-            case["active_params_B"] = (resolved.active.low, resolved.active.high)
-            case["total_params_B"] = (resolved.total.low, resolved.total.high)
-        if "electricity" not in case:
-            case["electricity"] = self._mix(case.get("zone", WORLD))
-        for field, factor in (("pue", "gpu.pue"), ("wue_L_per_kWh", "gpu.site_water")):
-            if field not in case:
-                site = self.factors.interval(factor)
-                case[field] = (site.low, site.high)
-        return case
+        if self._looked_up is None:
+            from sobre.footprint.ecologits import Lookup
 
-    def _mix(self, zone: str) -> dict[str, float]:
-        """One kWh of a zone as published, whatever the checks of the method ``physics`` say."""
-        from sobre.footprint.grid import zone_of
-
-        try:
-            code = zone_of(zone)
-            gwp, adpe, pe, water = (
-                self.factors.value(f"electricity.{code}.{amount}")
-                for amount in ("gwp", "adpe", "pe", "wue")
-            )
-        except (FootprintInputError, KeyError, AttributeError) as error:
-            told = str(zone)[:40]
-            raise FootprintInputError(
-                "zone", f"{told!r} has no factors", "zone_not_registered", zone=told
-            ) from error
-        return {
-            "gwp_kgCO2eq_per_kWh": gwp / 1000,
-            "adpe_kgSbeq_per_kWh": adpe,
-            "pe_MJ_per_kWh": pe,
-            "wue_L_per_kWh": water,
-        }
+            self._looked_up = Lookup.from_json(_read("ecologits.json"))
+        return self._looked_up.completed(given)
 
     def _resolve(self, model: str) -> Resolved:
         if type(model) is not str:
-            raise FootprintInputError("model", f"needs a text, got {model!r}", "text")
+            raise FootprintInputError("model", f"needs a text, got {str(model)[:40]!r}", "text")
         found = self._resolved.get(model)
         if found is None:
             found = resolve(Description(name=model), self.registry)
@@ -306,7 +305,16 @@ class Calculator:
             self._resolved[model] = found
         return found
 
+    def _sized(self, model: str, hardware: str) -> Resolved:
+        """The same, where any model is meant: on a processor none of hundreds of billions runs."""
+        resolved = self._resolve(model)
+        if resolved.source != "generic" or hardware != "cpu":
+            return resolved
+        small = self.factors.interval("generic.cpu")
+        return replace(resolved, active=small, total=small)
+
     def _grid(self, zone: str | None) -> tuple[Grid, bool]:
+        _check_zone(zone)
         if zone is not None and zone not in self.factors.grids:
             from sobre.footprint.grid import zone_of  # 8 ms, for what is no code of the file
 
@@ -314,6 +322,9 @@ class Calculator:
         return grid_of(zone, self.factors)
 
 
+_GENERIC = ("generic.active", "generic.total")
+_BY_TOKENS = (*_CPU_FACTORS, "generic.cpu", "generic.sparsity")
+"""What CPU seconds that were taken leave unused."""
 _IMAGE_MODELS = {"sd3.5-medium": "image.sd35_medium", "flux.1-dev": "image.flux1_dev"}
 
 
@@ -331,22 +342,49 @@ def _read(name: str) -> bytes:
         raise FootprintInputError(name, "this installation lacks its data file") from error
 
 
+def _check_zone(zone: str | None) -> None:
+    if zone is not None and type(zone) is not str:
+        raise FootprintInputError("zone", f"needs a text, got {str(zone)[:40]!r}", "text")
+
+
+def _check_site(site: Site) -> None:
+    if not isinstance(site, Site):
+        raise FootprintInputError("site", f"needs a Site, got {str(site)[:40]!r}", "object")
+    for name, given in zip(Site._fields, site, strict=True):
+        if given is None:
+            continue
+        least, most = _SITE_BOUNDS[name]
+        low, high = given if isinstance(given, tuple) and len(given) == 2 else (given, given)
+        bounded(f"site.{name}", low, least, most)
+        bounded(f"site.{name}", high, low, most)
+
+
+def _named(site: Site) -> frozenset[str]:
+    return frozenset(f"gpu.{name}" for name, given in site._asdict().items() if given is not None)
+
+
+def _left_out(site: Site) -> dict[str, bool]:
+    """What a request sets to nothing: part of the life cycle -> whether."""
+    return {
+        "host": site.host in {0, (0, 0)},
+        "idle": site.idle in {0, (0, 0)},
+        "data centre overhead": site.pue in {1, (1, 1)},
+    }
+
+
 def _placed(factors: Factors, site: Site) -> Factors:
     """The factors with what the caller knows of the site in their place."""
     known = dict(factors.by_id)
     for name, given in site._asdict().items():
         if given is None:
             continue
-        least, most = _SITE_BOUNDS[name]
         low, high = given if isinstance(given, tuple) else (given, given)
-        bounded(f"site.{name}", low, least, most)
-        bounded(f"site.{name}", high, low, most)
         middle = geometric(low, high) if low else Interval(low, (low + high) / 2, high)
         known[f"gpu.{name}"] = known[f"gpu.{name}"]._replace(
             value=middle.mid,
             low=low,
             high=high,
-            source="given with the request",
+            source=GIVEN,
             year=None,
             basis="not applicable",
             note="",
@@ -355,11 +393,16 @@ def _placed(factors: Factors, site: Site) -> Factors:
 
 
 def _size(params: Params) -> Size:
-    active = bounded("params.active_b", params.active_b, math.ulp(0.0), 1e6)
+    if not isinstance(params, Params):
+        raise FootprintInputError("params", f"needs Params, got {str(params)[:40]!r}", "object")
+    active = bounded("params.active_b", params.active_b, MIN_B, MAX_B)
     total = active if params.total_b is None else params.total_b
-    bounded("params.total_b", total, math.ulp(0.0), 1e6)
+    bounded("params.total_b", total, MIN_B, MAX_B)
     if active > total:
-        raise FootprintInputError("params.active_b", f"{active:g} is more than total_b {total:g}")
+        why = f"{active:g} is more than total_b {total:g}"
+        raise FootprintInputError(
+            "params.active_b", why, "more_than_total", active=active, total=total
+        )
     return Size(Interval(active, active, active), Interval(total, total, total), "yes")
 
 

@@ -18,9 +18,10 @@ the highest of each.
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sobre.footprint.errors import FootprintInputError
@@ -174,13 +175,13 @@ def compute(
     )
 
 
-@cache
+@lru_cache(4096)
 def _gpus(needed: float) -> int:
     """GPUs as a power of two, from the memory needed in GPUs."""
     return 1 << (max(math.ceil(needed), 1) - 1).bit_length()
 
 
-@cache
+@lru_cache(4096)
 def _falling(rate: float, batch: float) -> float:
     return math.exp(rate * batch)
 
@@ -247,8 +248,8 @@ def _check(
             and 0 < bits <= 128
             and 1 <= batch <= 1e6
             and (latency is None or latency >= 0)
-            and (tps is None or tps >= 0)
-            and (ttft is None or ttft >= 0)
+            and (tps is None or tps == 0 or 1e-6 <= tps <= 1e9)
+            and (ttft is None or 0 <= ttft <= 1e9)
             and min(electricity) >= 0
             and max(electricity) < math.inf
         ):
@@ -282,14 +283,15 @@ def _name_fault(
         _ordered(field, bounds, least, most, closed=closed)
     for at, of in zip(active, total, strict=True):
         if at > of:
-            raise FootprintInputError("active_params", f"{at:g} is more than total_params {of:g}")
+            why = f"{at:g} is more than total_params {of:g}"
+            raise FootprintInputError("active_params", why, "more_than_total", active=at, total=of)
     single = (
         ("output_tokens", tokens, 0.0, 1e9),
         ("quantization_bits", bits, math.ulp(0.0), 128.0),
         ("batch", batch, 1.0, 1e6),
         ("latency", latency, 0.0, math.inf),
-        ("tps", tps, 0.0, math.inf),
-        ("ttft", ttft, 0.0, math.inf),
+        ("tps", None if tps == 0 else tps, 1e-6, 1e9),
+        ("ttft", ttft, 0.0, 1e9),
         *(
             (f"electricity.{name}", value, 0.0, 1e9)
             for name, value in zip(Electricity._fields, electricity, strict=True)
@@ -297,8 +299,14 @@ def _name_fault(
     )
     for field, value, least, most in single:
         if value is not None and not _between(value, least, most):
-            raise FootprintInputError(field, f"needs {least:g} to {most:g}, got {value!r}")
+            raise _out_of_bounds(field, value, least, most)
     raise AssertionError("unreachable: one field is out of bounds")
+
+
+def _out_of_bounds(field: str, value: Any, least: float, most: float) -> FootprintInputError:
+    got = str(value)[:40]
+    why = f"needs a number from {least:g} to {most:g}, got {got!r}"
+    return FootprintInputError(field, why, "between", least=least, most=most, got=got)
 
 
 def _ordered(field: str, bounds: Any, least: float, most: float, *, closed: bool) -> None:
@@ -308,12 +316,14 @@ def _ordered(field: str, bounds: Any, least: float, most: float, *, closed: bool
     except (TypeError, ValueError):
         fine = False
     if not fine:
-        raise FootprintInputError(field, f"needs lowest <= highest within bounds, got {bounds!r}")
+        got = str(bounds)[:40]
+        why = f"needs [lowest, highest] within {least:g} to {most:g}, got {got!r}"
+        raise FootprintInputError(field, why, "range", least=least, most=most, got=got)
 
 
 def _between(value: Any, least: float, most: float) -> bool:
     try:
-        return bool(least <= value <= most)
+        return not isinstance(value, bool) and bool(least <= value <= most)
     except TypeError:
         return False
 
@@ -326,38 +336,129 @@ def case(constants: Constants, given: Mapping[str, Any]) -> Result:
 
     def needed(name: str) -> Any:
         if given.get(name) is None:
-            raise FootprintInputError(name, "missing")
+            raise FootprintInputError(name, "missing", "missing")
         return given[name]
+
+    def single(name: str, otherwise: float | None = None) -> Any:
+        value = given.get(name)
+        if isinstance(value, bool):  # to Python a number
+            raise _out_of_bounds(name, value, 0.0, 1e9)
+        return otherwise if value is None else value
 
     mix = needed("electricity")
     if not isinstance(mix, Mapping):
-        raise FootprintInputError("electricity", f"needs an object, got {mix!r}")
-    names = ("gwp_kgCO2eq_per_kWh", "adpe_kgSbeq_per_kWh", "pe_MJ_per_kWh", "wue_L_per_kWh")
-    for name in names:
+        raise FootprintInputError("electricity", "needs an object", "object")
+    for name in _MIX:
         if not _between(mix.get(name), 0.0, 1e9):
-            raise FootprintInputError(
-                f"electricity.{name}", f"needs a number, got {mix.get(name)!r}"
+            raise _out_of_bounds(f"electricity.{name}", mix.get(name), 0.0, 1e9)
+    needed("output_tokens")
+    try:
+        return compute(
+            constants,
+            _pair("active_params_B", needed("active_params_B")),
+            _pair("total_params_B", needed("total_params_B")),
+            single("output_tokens"),
+            Electricity(*(mix[name] for name in _MIX)),
+            _pair("pue", needed("pue")),
+            _pair("wue_L_per_kWh", needed("wue_L_per_kWh")),
+            latency=single("request_latency_s"),
+            tps=single("tps"),
+            ttft=single("ttft_s"),
+            bits=single("quantization_bits", 16),
+            batch=single("batch_size", 64),
+        )
+    except FootprintInputError as error:
+        error.field = _FIELDS.get(error.field, error.field)
+        raise
+
+
+_FIELDS = {
+    "active_params": "active_params_B",
+    "total_params": "total_params_B",
+    "wue": "wue_L_per_kWh",
+    "latency": "request_latency_s",
+    "ttft": "ttft_s",
+    "batch": "batch_size",
+}
+"""Fields of ``compute`` as a case names them."""
+
+
+class Lookup(NamedTuple):
+    """What EcoLogits finds by name: models, its providers' data centres, one kWh of each zone."""
+
+    providers: Mapping[str, Mapping[str, Any]]
+    models: Mapping[str, Mapping[str, list[Any]]]
+    """Provider -> name -> [active, total] and, where it knows them, [tokens/s, s to the first]."""
+    zones: Mapping[str, list[float]]
+
+    @classmethod
+    def from_json(cls, text: bytes) -> Lookup:
+        try:
+            table = json.loads(text)
+            return cls(table["providers"], table["models"], table["zones"])
+        except (ValueError, TypeError, KeyError) as error:
+            raise FootprintInputError("ecologits", f"not its file: {error!r}") from error
+
+    def completed(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The ``input`` of a case with what it leaves out and EcoLogits would look up.
+
+        ``provider`` may be left out, or stand before the name (``openai/gpt-4o``). Raises
+        ``FootprintInputError`` for a model or a zone that it does not have, in that order.
+        """
+        if not isinstance(given, Mapping):
+            raise FootprintInputError("ecologits", "needs an object", "object")
+        case = {name: value for name, value in given.items() if value is not None}
+        place: str | None = None
+        if "model_name" in case and not {"active_params_B", "total_params_B"} & case.keys():
+            provider, row = self._model(case.get("provider"), case["model_name"])
+            case["active_params_B"], case["total_params_B"] = row[:2]
+            for field, value in zip(("tps", "ttft_s"), row[2:], strict=False):
+                if value is not None:
+                    case.setdefault(field, value)
+            site = self.providers[provider]
+            case.setdefault("pue", site["pue"])
+            case.setdefault("wue_L_per_kWh", site["wue"])
+            place = site["zone"]
+        elif not {"active_params_B", "total_params_B"} & case.keys():
+            raise FootprintInputError("model", "give a model's name, or params", "no_model")
+        # Without a provider: from the lowest to the highest of those it knows.
+        for field, name in (("pue", "pue"), ("wue_L_per_kWh", "wue")):
+            if field not in case:
+                ends = [_pair(name, site[name]) for site in self.providers.values()]
+                case[field] = (min(low for low, _ in ends), max(high for _, high in ends))
+        if "electricity" not in case:
+            case["electricity"] = self._mix(
+                case.get("zone_override") or case.get("zone") or place or "WOR"
             )
-    return compute(
-        constants,
-        _pair("active_params_B", needed("active_params_B")),
-        _pair("total_params_B", needed("total_params_B")),
-        needed("output_tokens"),
-        Electricity(*(mix[name] for name in names)),
-        _pair("pue", needed("pue")),
-        _pair("wue_L_per_kWh", needed("wue_L_per_kWh")),
-        latency=given.get("request_latency_s"),
-        tps=given.get("tps"),
-        ttft=given.get("ttft_s"),
-        bits=given.get("quantization_bits") or 16,
-        batch=given.get("batch_size") or 64,
-    )
+        return case
+
+    def _model(self, provider: Any, name: Any) -> tuple[str, list[Any]]:
+        told = str(name)[:80]
+        before, _, after = name.partition("/") if isinstance(name, str) else ("", "", "")
+        for sold_by, models in self.models.items():
+            for asked in (name, after if before == sold_by else name):
+                if isinstance(asked, str) and asked in models and provider in (None, sold_by):
+                    return sold_by, models[asked]
+        raise FootprintInputError(
+            "model", f"{told!r} is not registered", "model_not_registered", model=told
+        )
+
+    def _mix(self, zone: Any) -> dict[str, float]:
+        row = self.zones.get(zone) if isinstance(zone, str) else None
+        if row is None:
+            told = str(zone)[:40]
+            raise FootprintInputError(
+                "zone", f"{told!r} has no factors", "zone_not_registered", zone=told
+            )
+        return dict(zip(_MIX, row, strict=True))
+
+
+_MIX = ("gwp_kgCO2eq_per_kWh", "adpe_kgSbeq_per_kWh", "pe_MJ_per_kWh", "wue_L_per_kWh")
 
 
 def _pair(field: str, value: Any) -> Range:
     """A range as a pair, or one number."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return (value, value)
-    if isinstance(value, (list, tuple)) and len(value) == 2:
-        return (value[0], value[1])
-    raise FootprintInputError(field, f"needs a number or [lowest, highest], got {value!r}")
+    ends = value if isinstance(value, (list, tuple)) and len(value) == 2 else (value, value)
+    if all(isinstance(end, (int, float)) and not isinstance(end, bool) for end in ends):
+        return (ends[0], ends[1])
+    raise FootprintInputError(field, "needs a number or [lowest, highest]", "pair")

@@ -54,6 +54,15 @@ def size(model: ModelCard, factors: Factors, *, cpu: bool) -> Size:
     return Size(factors.interval("generic.active"), factors.interval("generic.total"), "no")
 
 
+def sized_by(model: ModelCard, *, cpu: bool) -> tuple[str, ...]:
+    """Ids of the factors that ``size`` took, where the card left something out."""
+    if model.active_params and model.total_params:
+        return ()
+    if model.active_params or model.total_params:
+        return ("generic.sparsity",)
+    return ("generic.cpu",) if cpu else ("generic.active", "generic.total")
+
+
 def _params(field: str, bounds: tuple[float, float] | None) -> Interval | None:
     if bounds is None:
         return None

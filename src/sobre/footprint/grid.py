@@ -59,7 +59,8 @@ def _codes() -> Mapping[str, str]:
     pairs = [(pair[:2], pair[2:]) for pair in _ISO.split()]
     every = dict(pairs) | {long: long for _, long in pairs}
     return every | {
-        "UK": "GBR", "EL": "GRC", "EU": "EEE", "EEE": "EEE", "WORLD": "WOR", "WOR": "WOR",
+        "UK": "GBR", "EL": "GRC", "EU": "EEE", "EEE": "EEE", "EUROPE": "EEE",
+        "WORLD": "WOR", "WOR": "WOR", "MONDE": "WOR",
         "XK": "XKX", "XKX": "XKX",
     }  # fmt: skip
 

@@ -8,6 +8,7 @@ grid and the model, and a sum of two calls is then exactly the sum of their impa
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -17,7 +18,7 @@ from typing import NamedTuple
 from sobre.core.impact import NO_PHASE, Impact, Phase, RungCard, Usage
 from sobre.core.quantity import Quantity, total
 from sobre.core.zone import Zone
-from sobre.footprint.energy import Size, Work, cpu_work, gpu_work, size
+from sobre.footprint.energy import Size, Work, cpu_work, gpu_work, size, sized_by
 from sobre.footprint.errors import FootprintInputError
 from sobre.footprint.factors import EUROPE, WORLD, Factors, Grid
 from sobre.footprint.interval import Interval, plus, product
@@ -147,6 +148,7 @@ def profile(card: RungCard, factors: Factors, *, batch: float | None = None) -> 
         own=card.zone <= Zone.COMPANY,
         bytes_per_weight=card.model.bytes_per_weight,
         batch=batch,
+        sized=sized_by(card.model, cpu=on_cpu),
     )
 
 
@@ -161,8 +163,9 @@ def reckon(
     own: bool,
     bytes_per_weight: float,
     batch: float | None,
+    sized: tuple[str, ...] = (),
 ) -> Profile:
-    """``profile`` from a size and a place instead of a card."""
+    """``profile`` from a size and a place instead of a card; ``sized``: factors that gave it."""
     if not 0 < bytes_per_weight <= 16:
         raise FootprintInputError("bytes_per_weight", f"needs 0 to 16, got {bytes_per_weight!r}")
     if batch is not None and not 1 <= batch <= 1e6:
@@ -212,7 +215,7 @@ def reckon(
             part: _rate(work, per, factors, "Wh", label) for part, per in per_work.parts.items()
         },
         known=params.known,
-        sources=(*sources, *per_work.sources, *_of_place(grid)),
+        sources=(*sized, *sources, *per_work.sources, *_of_place(grid)),
     )
 
 
@@ -223,11 +226,16 @@ def _grid(card: RungCard, factors: Factors) -> tuple[Grid, bool]:
 
 
 def grid_of(zone: str | None, factors: Factors, *, european: bool = False) -> tuple[Grid, bool]:
-    """The electricity of a place, and whether that place is known.
+    """The electricity of a place, spelled as ``grid.zone_of`` reads it, and whether it is known.
 
     An unknown place gets the European range where it is at least in Europe, else the world's.
     """
     code = (zone or WORLD).upper()
+    if code not in factors.grids:
+        from sobre.footprint.grid import zone_of  # 8 ms, for what is no code of the file
+
+        with contextlib.suppress(FootprintInputError):  # its name stands in each source
+            code = zone_of(code)
     if code not in {WORLD, EUROPE} and code in factors.grids:
         return factors.grids[code], True
     wide = factors.grids[EUROPE if european or code == EUROPE else WORLD]
@@ -494,7 +502,10 @@ def measure(profile: Profile, usage: Usage) -> Impact:
     if seconds is not None:
         _check("cpu_seconds", seconds, MAX_CPU_SECONDS)
         if seconds and profile.by_cpu_seconds is not None:
-            return _impact(profile.by_cpu_seconds, 0, 0, seconds)
+            work = profile.by_cpu_seconds
+            if usage.cpu_estimated:
+                work = work._replace(tier=_tier(work.tier, 1), method="cpu-wall")
+            return _impact(work, 0, 0, seconds)
     rates = profile.by_estimated_tokens if usage.estimated else profile.by_tokens
     return _impact(rates, fresh, cached, out)
 
@@ -547,7 +558,7 @@ def predict_use_gwp(profile: Profile, input_tokens: int, output_tokens: int) -> 
 
 def _check(field: str, value: float, most: float) -> None:
     try:
-        if 0 <= value <= most:
+        if 0 <= value <= most and type(value) is not bool:
             return
     except TypeError:
         pass

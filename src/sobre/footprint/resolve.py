@@ -31,6 +31,10 @@ Bounds = tuple[float, float]
 
 DEFAULT_BITS = 16.0
 """Bits a weight where nothing says: the type most models are published in."""
+OLLAMA_BITS = 4.89
+"""The same for a name as Ollama writes one: its library's own files are Q4_K_M, mostly."""
+SMALL = 0.6
+"""Billions below which that library keeps 16 bits, mostly: embeddings."""
 AGREES = 1.3
 """Two statements of a size within this factor are taken as one."""
 NARROW = 1.5
@@ -102,10 +106,13 @@ _CLASSES: tuple[tuple[str, tuple[float, ...], tuple[float, ...]], ...] = (
     ("qwen turbo", (3, 30), (7, 70)),
     ("qwen coder", (3, 35), (7, 480)),
     ("qwen", (3, 35), (7, 400)),
+    ("qwq", (20, 120), (32, 480)),
+    ("qvq", (20, 120), (72, 480)),
     ("ernie", (3, 100), (21, 2400)),
     ("doubao", (15, 40), (150, 400)),
     ("seed", (15, 40), (36, 400)),
     ("hunyuan", (13, 52), (80, 400)),
+    ("hy", (13, 52), (80, 400)),
     ("step", (11, 38), (196, 330)),
     ("longcat", (3, 31), (68, 560)),
     ("mimo", (7, 42), (7, 1000)),
@@ -353,10 +360,14 @@ def resolve(description: Description, registry: Registry) -> Resolved:
         guess = _from_market(description, bits, notes)
     # A registry's bits are those of the publication: of use only where that model was found.
     bits = bits if bits is not None else guess.bits
+    usual = DEFAULT_BITS
+    if bits is None and guess.total.mid > SMALL and any(take_apart(text).library for text in names):
+        usual = OLLAMA_BITS
+        notes.append(f"bits not said: Ollama's usual {usual:g}")
     return Resolved(
         guess.active,
         guess.total,
-        bits if bits is not None else DEFAULT_BITS,
+        bits if bits is not None else usual,
         bits is not None,
         guess.source,
         guess.known,
@@ -612,7 +623,7 @@ def _by_class(name: Name) -> _Guess | None:
     letters |= {"".join(c for c in word if c.isalpha()) for word in name.words}
     if "gpt" not in letters and {"chatgpt", "gpto"} & letters:
         letters.add("gpt")
-    if letters & {"embedding", "embeddings", "embed", "gte", "bge", "minilm", "colbert"}:
+    if letters & {"embedding", "embeddings", "embed", "gte", "bge", "minilm", "colbert", "voyage"}:
         letters.add("embed")
     if "reranker" in letters:
         letters.add("rerank")

@@ -72,9 +72,9 @@ def _patterns() -> _Patterns:
             r"|int[348]|w[48]a(?:8|16)|[34568][-_]?bit|awq|gptq|e4m3|e5m2)(?![a-z0-9])"
         ),
         vendor_dot=re.compile(
-            r"^(?:(?:us|eu|apac|ap|au|ca|jp|global|us-gov)\.)?(?:anthropic|meta|mistral|amazon|cohere"
-            r"|ai21|deepseek|openai|qwen|google|nvidia|minimax|moonshot|moonshotai|zai|writer"
-            r"|twelvelabs)\."
+            r"^(?:(?:us|eu|apac|ap|au|ca|jp|global|us-gov)\.)?(?:(?=deepseek\.[rv]\d)|(?:anthropic|meta|mistral|amazon|cohere"
+            r"|ai21|deepseek|openai|qwen|google|nvidia|minimax|moonshot|moonshotai|zai|writer|xai"
+            r"|twelvelabs)\.)"
         ),
         file=re.compile(r"(?:-\d{5}-of-\d{5})?\.(?:gguf|ggml|safetensors|bin|pt|onnx|llamafile)$"),
         split=re.compile(r"[^a-z0-9.]+"),
@@ -149,7 +149,7 @@ def take_apart(name: str) -> Name:
     text = name[-LONGEST:].strip().lower().replace("\\", "/").rstrip("/")
     if "/" in text:
         text = _last_part(text)
-    text = use.vendor_dot.sub("", use.file.sub("", text))
+    text = use.vendor_dot.sub("", use.file.sub("", text), count=1)
     tag = text.endswith(":latest")
     labels = [found.group(1) for found in use.label.finditer(text)]
     bits = None

@@ -20,6 +20,8 @@ INPUT_WEIGHT = 0.17
 small batch and more at a large one."""
 SEVERAL = "(several)"
 """In place of a rung's name: an exchange that several measured rungs worked on."""
+MODEL = "cpu-time"
+"""The source that is none: processor seconds times watts."""
 
 
 class Window(NamedTuple):
@@ -30,8 +32,8 @@ class Window(NamedTuple):
     end: float
     energy: float
     """In any unit; the shares are in it."""
-    idle: float = 0.0
-    """Of which the machine would have drawn anyway."""
+    idle: float | None = 0.0
+    """Of which the machine would have drawn anyway; ``None`` where that is not known yet."""
     ours: float = 1.0
     """Of what is above idle, the part that can be Sobre's calls' (0 to 1); other programs' else."""
 
@@ -64,8 +66,9 @@ def share(window: Window, calls: Sequence[Call], *, share_idle: bool = False) ->
     A call's work is its CPU seconds, spread evenly over its time; where nobody's are known its
     tokens, and where nobody's are known either its time. In between, a call of which the amount is
     not known counts with the mean rate of those of which it is. What was idle stays unattributed,
-    unless ``share_idle``: then only for the time in which no call was there. Parts of one id add.
-    Raises ``FootprintInputError``.
+    unless ``share_idle``: then only for the time in which no call was there. Where idle is not
+    known, all that was drawn while a call was there is the calls', as if power had been even. Parts
+    of one id add. Raises ``FootprintInputError``.
     """
     _check(window)
     inside: list[tuple[Call, float]] = []
@@ -75,8 +78,10 @@ def share(window: Window, calls: Sequence[Call], *, share_idle: bool = False) ->
             inside.append((call, seconds))
     if not inside:
         return Shares({}, window.energy)
-    pool = (window.energy - window.idle) * window.ours
-    if share_idle:
+    pool = (window.energy - (window.idle or 0.0)) * window.ours
+    if window.idle is None:
+        pool *= _covered(window, inside) / (window.end - window.start)
+    elif share_idle:
         pool += window.idle * _covered(window, inside) / (window.end - window.start)
     parts: dict[str, float] = {}
     for (call, _), weight in zip(inside, _weights(inside), strict=True):
@@ -90,7 +95,7 @@ def _check(window: Window) -> None:
         raise FootprintInputError("window", f"needs start < end, got {start!r} and {end!r}")
     if not 0 <= energy < math.inf:
         raise FootprintInputError("energy", f"needs a finite number from 0, got {energy!r}")
-    if not 0 <= idle <= energy:
+    if idle is not None and not 0 <= idle <= energy:
         raise FootprintInputError("idle", f"needs 0 to {energy!r}, got {idle!r}")
     if not 0 <= ours <= 1:
         raise FootprintInputError("ours", f"needs 0 to 1, got {ours!r}")
@@ -167,6 +172,10 @@ class Comparison:
     idle: float = 0.0
     """Of ``unattributed``, what was drawn while no call was there."""
     unknown: float = 0.0
+    from_model: float = 0.0
+    """Of ``total``, what no counter said: a model of the processor did, good to a factor of two."""
+    with_idle: float = 0.0
+    """Of ``total``, what was drawn at work while idle was not known: the calls bear it too."""
     failed_seconds: float = 0.0
 
 
@@ -185,6 +194,10 @@ def compare(
         told.total += total["mid"]
         told.unattributed += energy["unattributed"]
         told.idle += 0.0 if energy["parts"] else energy["unattributed"]
+        told.from_model += energy["sources"].get(MODEL, {}).get("energy", 0.0)
+        if energy["parts"]:
+            known = energy["sources"].values()
+            told.with_idle += math.fsum(one["energy"] for one in known if one["idle"] is None)
         told.failed_seconds += math.fsum(gap["to"] - gap["from"] for gap in energy["failed"])
         for name, mid in energy["parts"].items():
             bounds = (mid * total[end] / total["mid"] if total["mid"] else 0.0 for end in _ENDS)
