@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
+import os
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -50,6 +53,29 @@ async def test_an_answer_has_its_tokens_and_its_processor_time(rung: Embedded) -
     assert reply.usage.cpu_seconds
     assert reply.usage.cpu_seconds > 0
     assert not reply.usage.estimated
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is estimated")
+async def test_the_calls_processor_time_is_the_systems_own_on_a_busy_machine(
+    rung: Embedded,
+) -> None:
+    """Two programs that only compute take turns with the worker on every processor."""
+    burners = [
+        await asyncio.create_subprocess_exec(sys.executable, "-c", "while True: pass")
+        for _ in range(2 * (os.cpu_count() or 1))
+    ]
+    try:
+        before = ticks(rung.worker_pid)
+        long = outbound("Write a story", max_tokens=60)
+        replies = await asyncio.gather(*(rung.attempt(long, Steps()) for _ in range(4)))
+        system = (ticks(rung.worker_pid) - before) / os.sysconf("SC_CLK_TCK")
+    finally:
+        for burner in burners:
+            burner.kill()
+            await burner.wait()
+    told = math.fsum(reply.usage.cpu_seconds or 0.0 for reply in replies)
+    assert told == pytest.approx(system, rel=0.05, abs=0.05)
+    assert not any(reply.usage.cpu_estimated for reply in replies)
 
 
 async def test_a_streamed_answer_comes_in_steps_that_make_the_whole(rung: Embedded) -> None:
@@ -122,11 +148,11 @@ async def test_a_bare_completion_goes_on_from_the_text(rung: Embedded) -> None:
 
 
 async def test_a_text_too_long_for_the_window_is_refused_before_the_call(rung: Embedded) -> None:
-    busy = rung.shares.busy_seconds
+    used = rung.shares.used
     with pytest.raises(UpstreamError, match=r"is \d{4} tokens long, 1008 fit") as refusal:
         await rung.attempt(outbound("bla " * 3000), Steps())
     assert refusal.value.kind == "context"
-    assert rung.shares.busy_seconds > busy
+    assert rung.shares.used > used
 
 
 async def test_a_long_text_of_few_tokens_is_counted_and_passes(rung: Embedded) -> None:
@@ -149,16 +175,17 @@ async def test_a_reader_who_leaves_stops_the_model(rung: Embedded) -> None:
     assert not await works(rung.worker_pid)
 
 
+def ticks(pid: int | None) -> int:
+    """Processor time of a process, as the system counts it."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
 async def works(pid: int | None) -> bool:
     """Whether the process takes processor time over a fifth of a second."""
-
-    def ticks() -> int:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return int(fields[11]) + int(fields[12])
-
-    before = ticks()
+    before = ticks(pid)
     await asyncio.sleep(0.2)
-    return ticks() - before > 1
+    return ticks(pid) - before > 1
 
 
 async def test_calls_made_together_each_get_their_own_answer(rung: Embedded) -> None:

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sobre.adapters.providers.turns import Shares, Turns
+from sobre.adapters.providers.worker_time import Counted, counted
 from sobre.errors import UpstreamError
 
 
@@ -118,38 +122,95 @@ async def test_a_call_cancelled_in_the_moment_its_turn_comes_passes_it_on() -> N
     assert calls.turns.running == 0
 
 
+class Worker:
+    """A process whose clock, and the time around it, are set by hand."""
+
+    def __init__(self) -> None:
+        self.now = Now()
+        self.pid: int | None = 7
+        self.seconds = 0.0
+
+    def shares(self, threads: int = 2) -> Shares:
+        return Shares(threads, self.read, self.now)
+
+    def read(self) -> Counted | None:
+        return None if self.pid is None else Counted(self.pid, self.seconds)
+
+    def compute(self, seconds: float, wall: float = 0.0) -> None:
+        self.seconds += seconds
+        self.now.time += wall
+
+
 STEPS = st.lists(
-    st.tuples(st.floats(0, 100), st.booleans(), st.integers(0, 100)), min_size=1, max_size=60
+    st.tuples(st.floats(0, 100), st.booleans(), st.integers(0, 100), st.sampled_from((7, 8, None))),
+    min_size=1,
+    max_size=60,
 )
 
 
 @given(steps=STEPS, threads=st.integers(1, 64))
-def test_the_shares_of_all_calls_sum_to_the_busy_time(
-    steps: list[tuple[float, bool, int]], threads: int
+def test_the_shares_of_all_calls_sum_to_what_was_used(
+    steps: list[tuple[float, bool, int, int | None]], threads: int
 ) -> None:
-    now = Now()
-    shares = Shares(threads, now)
+    worker = Worker()
+    shares = worker.shares(threads)
     running, told = [], []
-    for seconds, begins, which in steps:
-        now.time += seconds
+    for seconds, begins, which, worker.pid in steps:
+        worker.compute(seconds, wall=seconds / 2)
         if begins:
             running.append(shares.begin())
         elif running:
             told.append(shares.end(running.pop(which % len(running))))
-    now.time += 1
+    worker.compute(1)
     told += [shares.end(mark) for mark in running]
-    assert all(share >= 0 for share in told)
-    assert sum(told) == pytest.approx(shares.busy_seconds, rel=1e-9, abs=1e-9)
+    assert all(share.seconds >= 0 for share in told)
+    assert sum(share.seconds for share in told) == pytest.approx(shares.used, rel=1e-9, abs=1e-9)
 
 
-def test_a_call_that_runs_alone_is_owed_all_its_time_and_two_share_theirs() -> None:
-    now = Now()
-    shares = Shares(2, now)
+def test_a_call_that_runs_alone_is_owed_all_that_was_computed_and_two_share_theirs() -> None:
+    worker = Worker()
+    shares = worker.shares()
+    worker.compute(9.0, wall=1.0)  # it loaded its model: nobody's
     alone = shares.begin()
-    now.time = 3.0
+    worker.compute(3.0, wall=60.0)  # on a busy machine: not what passed, but what was computed
     joined = shares.begin()
-    now.time = 5.0
-    assert shares.end(joined) == 2.0
-    assert shares.end(alone) == 2 * (3.0 + 1.0)
-    now.time = 50.0
-    assert shares.busy_seconds == 10.0
+    worker.compute(4.0, wall=60.0)
+    assert shares.end(joined) == (2.0, False)
+    assert shares.end(alone) == (5.0, False)
+    worker.compute(50.0, wall=50.0)
+    assert shares.used == 7.0
+
+
+@pytest.mark.parametrize("then", [None, 8])
+def test_what_cannot_be_read_is_time_times_threads_and_said_to_be(then: int | None) -> None:
+    worker = Worker()
+    shares = worker.shares(threads=2)
+    before = shares.begin()
+    worker.compute(1.0, wall=4.0)
+    during = shares.begin()
+    worker.pid, worker.seconds = then, 0.25  # it died; another one may have come
+    worker.now.time += 3.0
+    assert shares.end(during) == (3.0, True)
+    assert shares.end(before) == (4.0, True)
+    if then:
+        after = shares.begin()
+        worker.compute(0.5, wall=9.0)
+        assert shares.end(after) == (0.5, False)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no clock of another process there")
+def test_the_clock_of_a_process_counts_what_it_computes_not_the_time_that_passes() -> None:
+    code = "import sys, time; sum(range(3_000_000)); print(time.process_time()); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        itself = float(child.stdout.readline())
+        time.sleep(0.2)
+        told = counted(child.pid)
+        child.stdin.close()
+    assert told is not None
+    assert told.seconds == pytest.approx(itself, abs=0.05)
+    assert counted(child.pid) is None
+    assert counted(None) is None

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fake_power import LOCAL, Dial, Time, bench, used
+from fake_power import LOCAL, MODEL_FACTS, Dial, Time, bench, used
 
 from sobre import config
 from sobre.adapters.power.finders import reach
@@ -186,6 +186,26 @@ def test_the_report_sets_measured_against_modelled(
     assert {"fr": "Barreau", "en": "Rung"}[lang] in head
     assert "echo" in line
     assert {"fr": "4,0\u202fmWh", "en": "4.0\u00a0mWh"}[lang] in line
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+async def test_a_report_says_when_no_meter_but_a_model_gave_what_is_called_measured(
+    config: Config, capsys: Printed, lang: str
+) -> None:
+    async with open_app(replace(config, measure=Measure(enabled=False)), rungs=[Echo()]) as app:
+        time = Time()
+        made = bench(time, Dial(time, facts=MODEL_FACTS, watts=7.2))
+        made.wait(3600, step=10)
+        for record in made.records:
+            app.book.note(record)
+    assert run(config.data_dir, "measure", "report", lang=lang) == 0
+    none, _, model, _ = capsys.readouterr().out.splitlines()
+    words = {"fr": ("Aucun échange", "100 % vient"), "en": ("No exchange", "100 % was")}
+    assert words[lang][0] in none
+    assert words[lang][1] in model.replace("\u00a0", " ")
+    assert run(config.data_dir, "measure", "report", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["from_model"] == told["total"] == pytest.approx(7.2e-3 * 1000)
 
 
 def test_a_report_of_another_time_is_empty(recorded: Path, capsys: Printed) -> None:

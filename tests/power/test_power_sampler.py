@@ -6,6 +6,7 @@ import asyncio
 import math
 import random
 from dataclasses import replace
+from threading import Event
 from time import monotonic
 
 import pytest
@@ -21,8 +22,10 @@ from fake_power import (
     used,
 )
 
-from sobre.adapters.power.sampler import Sampler
+from sobre.adapters.power.sampler import Finder, Sampler
+from sobre.adapters.power.source import Reading, Source, Unusable
 from sobre.adapters.stores.memory import MemoryBook
+from sobre.core.reason import Reason
 from sobre.core.zone import Zone
 from sobre.errors import LedgerError
 
@@ -214,6 +217,16 @@ def test_idle_that_was_never_seen_is_not_called_zero(time: Time, dial: Dial) -> 
     assert record["parts"] == {"a": pytest.approx(40 / WH)}
 
 
+def test_a_call_does_not_bear_what_was_drawn_before_it_came(time: Time, dial: Dial) -> None:
+    made = bench(time, dial)
+    time.now += 9.0
+    made.call("a", 1.0, used())
+    made.sampler.close()
+    (record,) = made.records
+    assert record["parts"] == {"a": pytest.approx(20 / WH)}
+    assert record["unattributed"] == pytest.approx(9.0 * 20 / WH)
+
+
 def test_a_meter_that_has_not_moved_before_the_end_is_a_gap(time: Time) -> None:
     made = bench(time, Dial(time, still=True))
     made.call("a", 2.0, used())
@@ -238,6 +251,40 @@ def test_a_ledger_that_refuses_gets_the_line_later(time: Time, dial: Dial) -> No
     assert kept == []
     made.sampler.close()
     assert kept[0]["total"]["mid"] == pytest.approx(20 * 15 / WH)  # type: ignore[index]
+
+
+def test_a_meter_that_somebody_can_mend_is_named_once(
+    time: Time, caplog: pytest.LogCaptureFixture
+) -> None:
+    def find() -> Source:
+        raise Unusable(Reason("it is off", "reason.power.meter", why="off"))
+
+    sampler = Sampler([Finder("wall", find)], lambda _: None, clock=time.clock)
+    for _ in range(100):
+        time.now += 10
+        sampler.tick()
+    assert [record.getMessage() for record in caplog.records] == ["wall is not used: it is off"]
+
+
+def test_a_source_that_never_comes_back_does_not_hold_the_end(
+    time: Time, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("sobre.adapters.power.sampler._HANGS_S", 0.05)
+    reached, let_go = Event(), Event()
+
+    class Stuck(Dial):
+        def read(self, now: float) -> Reading | None:
+            reached.set()
+            let_go.wait(10)
+            return super().read(now)
+
+    sampler = Sampler([finder(Stuck(time))], lambda _: None, hertz=100)
+    sampler.start()
+    sampler.begin("a", LOCAL)
+    assert reached.wait(10)
+    sampler.close()
+    assert "does not answer" in caplog.text
+    let_go.set()
 
 
 class RealTime(Time):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -82,13 +83,16 @@ def test_a_counter_set_back_or_left_alone_too_long_is_not_guessed(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("why", ["permission", "virtual", "absent"])
+@pytest.mark.parametrize("why", ["permission", "virtual", "hidden", "absent"])
 def test_why_there_is_no_rapl_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: str, lang: str
 ) -> None:
     machine(tmp_path, 0)
     if why == "virtual":
         (tmp_path / "proc/cpuinfo").write_text("flags\t\t: fpu hypervisor lahf_lm\n")
+    if why == "hidden":  # as container engines do: the folder behind the link is empty
+        (tmp_path / "sys/class/powercap").mkdir(parents=True)
+        (tmp_path / "sys/class/powercap/intel-rapl:0").symlink_to(tmp_path / "nowhere")
     if why == "permission":
         zone(tmp_path, "intel-rapl:0", "package-0", 0)
 
@@ -99,7 +103,7 @@ def test_why_there_is_no_rapl_is_said(
     with pytest.raises(Unusable) as caught:
         Rapl(tmp_path)
     assert caught.value.why.key == f"reason.power.{why}"
-    assert reason(caught.value.why, lang)
+    assert ("sudo chmod a+r /sys" in reason(caught.value.why, lang)) == (why == "permission")
 
 
 def test_a_counter_that_goes_away_is_told(tmp_path: Path) -> None:
@@ -267,7 +271,18 @@ def test_a_coarse_counter_is_waited_for() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["", "offline", "-3", "NaN", '{"power": null}', '{"power": true}', "{"]
+    "said",
+    [
+        "",
+        "offline",
+        "-3",
+        "NaN",
+        '{"power": null}',
+        '{"power": true}',
+        "{",
+        '{"power": ' + "9" * 400 + "}",
+        '{"power": ' + "[" * 60_000,
+    ],
 )
 def test_a_meter_that_gives_no_number_is_not_used(said: str) -> None:
     with pytest.raises(Unusable):
@@ -275,14 +290,21 @@ def test_a_meter_that_gives_no_number_is_not_used(said: str) -> None:
 
 
 @contextmanager
-def plug(status: int, body: str, headers: dict[str, str]) -> Iterator[str]:
+def plug(status: int, body: str, headers: dict[str, str], pause_s: float = 0.0) -> Iterator[str]:
+    """``pause_s`` between two letters of the body, until nobody reads them."""
+
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(body.encode())
+            for piece in body if pause_s else (body,):
+                try:
+                    self.wfile.write(piece.encode())
+                except OSError:
+                    return
+                time.sleep(pause_s)
 
         def log_message(self, *_: object) -> None: ...
 
@@ -316,6 +338,23 @@ def test_a_plug_that_is_off_is_not_used() -> None:
         pass
     with pytest.raises(Unusable):
         Wall(fetcher(url, None), "W")
+
+
+def test_a_plug_that_never_ends_its_answer_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sobre.adapters.power.wall._TIMEOUT_S", 0.2)
+    with plug(200, "42" + " " * 50, {}, pause_s=0.1) as url, pytest.raises(Unusable) as caught:
+        Wall(fetcher(url, None), "W")
+    assert "end" in caught.value.why
+
+
+def test_a_plug_that_goes_off_meanwhile_is_a_failed_reading_that_says_why() -> None:
+    with plug(200, "42", {}) as url:
+        source = Wall(fetcher(url, None), "W")
+        source.start(0.0)
+    with pytest.raises(Unreadable, match="refused"):
+        source.read(1.0)
 
 
 def test_a_meters_file_is_relative_to_the_configuration(tmp_path: Path) -> None:

@@ -70,6 +70,7 @@ def run_now(args: argparse.Namespace) -> int:
     found = _look(args)
     running = [one for one in found if one.source is not None]
     started = time.monotonic()
+    one = found[0]
     try:
         for one in running:
             one.source.start(time.monotonic())  # type: ignore[union-attr]  # chosen above
@@ -79,7 +80,7 @@ def run_now(args: argparse.Namespace) -> int:
                 reading = one.source.read(time.monotonic())  # type: ignore[union-attr]
                 one.joules += 0.0 if reading is None else reading.joules
     except Unreadable as error:
-        _print_broken(args, str(error))
+        _print_broken(args, one.name, str(error))
         return 1
     finally:
         for one in running:
@@ -157,7 +158,7 @@ def _look(args: argparse.Namespace) -> list[_Found]:
             one.why = Reason("a better one covers the same", "reason.power.covered")
         else:
             covered |= one.source.facts.covers
-    left_out = Reason("measure.sources leaves it out", "reason.power.left_out")
+    left_out = Reason("the configuration leaves it out (measure.sources)", "reason.power.left_out")
     seen = {one.name for one in found}
     names = ("wall", "rapl", "nvml", "cpu-time")
     return found + [_Found(name, why=left_out) for name in names if name not in seen]
@@ -174,7 +175,8 @@ def _show(found: list[_Found], args: argparse.Namespace) -> None:
         if one.source is not None:
             facts = one.source.facts
             parts = ", ".join(say(_part(part), lang) for part in sorted(facts.covers))
-            line = say("measure.covers", lang, name=name, parts=parts, tier=facts.tier)
+            tier = say(f"measure.tier.{facts.tier}", lang)
+            line = say("measure.covers", lang, name=name, parts=parts, tier=tier)
         if one.watts is not None:
             line = say("measure.draws", lang, line=line, power=_watts(one.watts, lang))
         if one.why:
@@ -206,11 +208,12 @@ def _watts(watts: Quantity, lang: str) -> str:
     return amount(watts, lang)
 
 
-def _print_broken(args: argparse.Namespace, why: str) -> None:
+def _print_broken(args: argparse.Namespace, source: str, why: str) -> None:
     if args.json:
-        print(json.dumps({"failed": why}))
+        print(json.dumps({"source": source, "failed": why}))
     else:
-        print(say("measure.failed", args.lang, why=why))
+        name = say(f"measure.source.{source}", args.lang)
+        print(say("measure.failed", args.lang, name=name, why=why))
 
 
 # --- Report -----------------------------------------------------------------------------------
@@ -232,6 +235,9 @@ def _tell(told: Comparison, energies: list[dict[str, Any]], lang: str) -> None:
                 say("amount.not_assessed", lang) if row.ratio is None else number(row.ratio, lang),
             ]
         )
+    if not told.rungs:
+        print(say("measure.no_exchange", lang))
+        rows.clear()
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for cells in rows:
         line = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
@@ -251,6 +257,12 @@ def _tell(told: Comparison, energies: list[dict[str, Any]], lang: str) -> None:
         print(say("measure.unknown", lang, amount=amount(_middle(told.unknown), lang)))
     if told.failed_seconds:
         print(say("measure.gaps", lang, seconds=number(told.failed_seconds, lang)))
+    if told.with_idle:
+        share = 100 * told.with_idle / told.total
+        print(say("measure.with_idle", lang, share=number(share, lang)))
+    if told.from_model:
+        share = 100 * told.from_model / told.total
+        print(say("measure.from_model", lang, share=number(share, lang)))
     print(say("measure.basis", lang, sources=_sources(energies, lang)))
 
 
@@ -281,6 +293,8 @@ def _plain(told: Comparison, energies: list[dict[str, Any]]) -> dict[str, Any]:
         "unattributed": told.unattributed,
         "idle": told.idle,
         "unknown": told.unknown,
+        "from_model": told.from_model,
+        "with_idle": told.with_idle,
         "failed_seconds": told.failed_seconds,
     }
 

@@ -37,6 +37,7 @@ EXCHANGE = "exchange"
 ERASURE = "erasure"
 ENERGY = "energy"
 APPROVAL = "approval"
+DOCUMENT_REMOVED = "document_removed"
 WHOLE = "exchange"
 """In place of an attempt's impact and cost: they are those of the whole exchange."""
 
@@ -226,6 +227,25 @@ def approval(
     }
 
 
+def document_removed(
+    *, name: str, at: float, by: str, collection: str, documents: Sequence[Record]
+) -> Record:
+    """The record that documents were deleted with all that was made of them.
+
+    ``name`` is the removal's id; of each document its id, the SHA-256 of its file, and how many
+    passages and characters went. No word of it is here.
+    """
+    return {
+        "actor": {"key_id": "cli", "name": by, "role": "admin", "team": ""},
+        "collection": collection,
+        "count": len(documents),
+        "documents": list(documents),
+        "id": name,
+        "kind": DOCUMENT_REMOVED,
+        "received_at": at,
+    }
+
+
 def energy(
     *,
     name: str,
@@ -311,6 +331,7 @@ def _attempt(attempt: Attempt, exchange: Exchange) -> Record:
         if usage is None
         else {
             "cached_tokens": usage.cached_tokens,
+            **({"cpu_estimated": True} if usage.cpu_estimated else {}),
             "cpu_seconds": usage.cpu_seconds,
             "estimated": usage.estimated,
             "input_tokens": usage.input_tokens,

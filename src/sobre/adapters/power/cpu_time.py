@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sobre.adapters.power.source import PROCESSOR, Facts, Reading, Unreadable, Unusable
 from sobre.core.reason import Reason
+from sobre.footprint.share import MODEL
 
 TDP_SHARE = 1.02
 """What a busy thread draws, in shares of TDP / threads; fitted on published measurements."""
@@ -107,7 +108,7 @@ class CpuTime:
         self._watts = mid_w
         self._last = 0.0
         self.facts = Facts(
-            "cpu-time",
+            MODEL,
             frozenset({PROCESSOR}),
             low_w / mid_w,
             high_w / mid_w,

@@ -46,7 +46,9 @@ def finders(
 
     def wall() -> Source:
         if fetch is None:
-            raise Unusable(Reason("measure.meter names none", "reason.power.no_meter"))
+            raise Unusable(
+                Reason("the configuration names none (measure.meter)", "reason.power.no_meter")
+            )
         return Wall(fetch, measure.meter_unit, measure.meter_pointer, measure.meter_covers)
 
     def rapl() -> Source:

@@ -27,6 +27,8 @@ from sobre.core.reason import Reason
 MOST_WATTS = 5000.0
 """No zone draws more: a larger step is a counter that was set back, not one that ran over."""
 _FOLDER = "sys/class/powercap"
+ALLOW = f"chmod a+r /{_FOLDER}/intel-rapl:*/energy_uj"
+"""What lets everybody read them; ``*`` stands for what is below a package too."""
 
 
 @dataclass(slots=True)
@@ -60,9 +62,10 @@ class Rapl:
         except PermissionError as error:
             raise Unusable(
                 Reason(
-                    "only the administrator may read /sys/class/powercap/*/energy_uj: see"
-                    " docs/measure.md for how to allow it",
+                    "only the administrator may read them; to allow it until the next start:"
+                    f" sudo {ALLOW} (what that gives away: docs/measure.md)",
                     "reason.power.permission",
+                    command=f"sudo {ALLOW}",
                 )
             ) from error
         except (OSError, ValueError) as error:
@@ -124,6 +127,11 @@ def _zones(root: Path) -> dict[Path, str]:
 
 
 def _why_none(root: Path) -> Reason:
+    if any((root / _FOLDER).glob("intel-rapl:*")):
+        return Reason(
+            "this container hides them: run Sobre outside it, or name a wall meter (measure.meter)",
+            "reason.power.hidden",
+        )
     if is_virtual(root):
         return Reason("a virtual machine has none", "reason.power.virtual")
     return Reason("this machine has none", "reason.power.absent")

@@ -44,6 +44,10 @@ _IDLE_WINDOWS = 60
 _MOST_CALLS = 5000
 """Ended calls that may wait for one that is still in flight; beyond, their windows are shared."""
 _STARTING_S = 0.1
+_TOLD = frozenset({"reason.power.permission", "reason.power.meter", "reason.power.hidden"})
+"""Why a source cannot be used, where somebody can mend it: said once, in the log."""
+_HANGS_S = 10.0
+"""A source that does not come back is not waited for longer at the end."""
 _J_PER_WH = 3600.0
 
 _log = logging.getLogger(__name__)
@@ -233,7 +237,10 @@ class Sampler:
         """Take a last reading and put on record what is left."""
         self._stop.set()
         if self._thread is not None:
-            self._thread.join()
+            self._thread.join(_HANGS_S)
+            if self._thread.is_alive():
+                _log.error("a meter does not answer: what it last measured is not on record")
+                return
         if not self._zones:
             return  # it broke
         self.tick()
@@ -287,8 +294,10 @@ class Sampler:
             source = finder.find()
             now = self._clock()
             source.start(now)
-        except (Unusable, Unreadable):
+        except (Unusable, Unreadable) as error:
             self._not_before[finder.name] = self._clock() + _LOOK_AGAIN_S
+            if isinstance(error, Unusable) and not self._chosen and error.why.key in _TOLD:
+                _log.warning("%s is not used: %s", finder.name, error.why)
             return None
         return _Channel(source, now)
 
@@ -362,7 +371,9 @@ class Sampler:
         self._gaps = [
             gap._replace(then=then) if (gap.source, gap.end) in ended else gap for gap in self._gaps
         ]
-        _log.warning("a meter failed: %s", ", ".join(c.source.facts.name for c in lost))
+        why = {gap.source: gap.why for gap in self._gaps}
+        for name in (channel.source.facts.name for channel in lost):
+            _log.warning("%s is given up for a while: %s", name, why.get(name, ""))
 
     def _was_busy(self, start: float, end: float) -> bool:
         """Whether any call was there between two moments, waiting for its turn or at work."""
@@ -399,7 +410,7 @@ class Sampler:
         calls = _eligible(facts, inside)
         watts = slot.channel.idle_watts
         idle = None if watts is None else min(watts * (slot.end - slot.start), joules)
-        window = Window(slot.start, slot.end, joules, idle or 0.0, ours)
+        window = Window(slot.start, slot.end, joules, idle, ours)
         told = [_told(call, now) for call in calls]
         parts, rest = share(window, told, share_idle=self._share_idle)
         tally = self._working if parts else self._idling

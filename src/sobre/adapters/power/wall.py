@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import time
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -98,7 +99,7 @@ class Wall:
             value = float(self._number(self._fetch())) * self._scale
         except OSError as error:
             raise Unreadable(error.strerror or type(error).__name__) from error
-        except (ValueError, TypeError, LookupError) as error:
+        except (ValueError, TypeError, LookupError, OverflowError, RecursionError) as error:
             raise Unreadable(f"no number at {self._pointer or 'its start'!r}") from error
         if not 0 <= value < math.inf:
             raise Unreadable("a number below 0")
@@ -147,7 +148,7 @@ def fetcher(place: str, base: Path | None) -> Fetch:
 def _over_http(url: str) -> Fetch:
     """Imported at use: most installations have no such meter."""
     from http.client import HTTPException
-    from urllib.error import HTTPError
+    from urllib.error import HTTPError, URLError
     from urllib.request import HTTPRedirectHandler, ProxyHandler, build_opener
 
     class Stays(HTTPRedirectHandler):
@@ -160,12 +161,20 @@ def _over_http(url: str) -> Fetch:
 
     def fetch() -> str:
         try:
+            until = time.monotonic() + _TIMEOUT_S  # for the whole: the other is for each step
+            said = b""
             with opener.open(url, timeout=_TIMEOUT_S) as answer:
-                said: bytes = answer.read(_MOST_BYTES)
-                return said.decode("utf-8", "replace")
+                while len(said) < _MOST_BYTES and (piece := answer.read1(_MOST_BYTES)):
+                    said += piece
+                    if time.monotonic() > until:
+                        raise OSError(0, "it does not come to an end")
+            return said.decode("utf-8", "replace")
         except HTTPError as error:
             error.close()
             raise OSError(0, f"status {error.code}") from error
+        except URLError as error:
+            why = getattr(error.reason, "strerror", None) or str(error.reason)
+            raise OSError(0, why) from error
         except HTTPException as error:
             raise OSError(0, type(error).__name__) from error
 

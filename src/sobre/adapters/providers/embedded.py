@@ -24,7 +24,8 @@ from sobre.adapters import models
 from sobre.adapters.models import Located
 from sobre.adapters.power import NoMeter
 from sobre.adapters.providers.openai_style import OpenAIStyle, Prepare
-from sobre.adapters.providers.turns import Shares, Turns
+from sobre.adapters.providers.turns import Mark, Shares, Spent, Turns
+from sobre.adapters.providers.worker_time import counted
 from sobre.catalogue import Prompt, language_of
 from sobre.core.exchange import Operation, Outbound, Reply, RungCard
 from sobre.core.ports import Meter, Rung, Sink
@@ -109,7 +110,7 @@ class Embedded:
         self._parallel = parallel
         self._ready_timeout_s = ready_timeout_s
         self._turns = Turns(parallel, queue, time.monotonic)
-        self.shares = Shares(card.threads, time.monotonic)
+        self.shares = Shares(card.threads, lambda: counted(self.worker_pid), time.monotonic)
         self._running: asyncio.Future[Running] | None = None
         self._supervisor: asyncio.Task[None] | None = None
         self._http: aiohttp.ClientSession | None = None
@@ -316,7 +317,7 @@ class Embedded:
     async def attempt(self, outbound: Outbound, sink: Sink) -> Reply:
         """Wait for a turn, check the length, call the worker; ``Usage.cpu_seconds`` is filled in.
 
-        ``cpu_seconds`` is the call's share of the time the worker was busy, times its threads.
+        That is the call's share of the processor time that the system counted for the worker.
         """
         if outbound.n > self._parallel:
             raise UpstreamError(
@@ -326,8 +327,8 @@ class Embedded:
                 key="reason.local.n",
                 params={"n": outbound.n, "most": self._parallel},
             )
-        mark: float | None = None
-        seconds = 0.0
+        mark: Mark | None = None
+        spent = Spent(0.0, estimated=True)
         try:
             async with asyncio.timeout(self._time_limit_s):
                 running = await self.ready()
@@ -340,13 +341,13 @@ class Embedded:
                         if outbound.n > 1:
                             reply = await self._count_all(reply, running)
                     finally:
-                        seconds = self.shares.end(mark)
+                        spent = self.shares.end(mark)
         except TimeoutError as error:
             raise _too_late(began=mark is not None) from error
         own = outbound.operation is Operation.CHAT and not _has_instructions(outbound)
         return replace(
             reply,
-            usage=reply.usage._replace(cpu_seconds=seconds),
+            usage=reply.usage._replace(cpu_seconds=spent.seconds, cpu_estimated=spent.estimated),
             prompt=self._prompt.version if own else "",
         )
 

@@ -6,7 +6,9 @@ import asyncio
 from collections import OrderedDict, deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import NamedTuple
 
+from sobre.adapters.providers.worker_time import Counted
 from sobre.errors import UpstreamError
 
 
@@ -103,43 +105,81 @@ class Turns:
         )
 
 
-class Shares:
-    """Shares the busy time of the processor among the calls that ran, without any counter.
+class Spent(NamedTuple):
+    """Processor time that one call accounts for."""
 
-    While ``k`` calls run, each is owed one k-th of each second: a virtual clock advances at rate
-    1/k, and a call's share is how far it went between the call's start and its end. The shares sum
-    to the time during which at least one call ran.
+    seconds: float
+    estimated: bool
+    """Whether some of it could not be read: that is the time that passed, times the threads."""
+
+
+class Mark(NamedTuple):
+    """Where the shares stood when a call began."""
+
+    owed: float
+    guesses: int
+
+
+class Shares:
+    """Shares what the worker computed among the calls that ran.
+
+    The worker's processor time is read when a call begins and ends, never in between. What it used
+    since the last such moment is shared equally among the calls that were there: with ``k`` of them
+    a virtual clock advances by one k-th, and a call's share is how far it went between the call's
+    start and its end. The shares sum to what was used while at least one call ran.
+
+    Where nothing can be read (another system than Linux, a worker that died in between) the time
+    that passed counts, times the threads: too much on a busy machine, and said to be estimated.
     """
 
-    def __init__(self, threads: int, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        threads: int,
+        read: Callable[[], Counted | None],
+        clock: Callable[[], float],
+    ) -> None:
         self._threads = threads
+        self._read = read
         self._clock = clock
         self._running = 0
-        self._virtual = 0.0
-        self._seen = 0.0
-        self._busy = 0.0
+        self._owed = 0.0
+        self._guesses = 0
+        """Intervals that could not be read."""
+        self._used = 0.0
+        self._last: Counted | None = None
+        self._at = 0.0
 
-    def begin(self) -> float:
-        """The start mark of a call, to give back to ``end``."""
+    def begin(self) -> Mark:
+        """To give back to ``end``."""
         self._advance()
         self._running += 1
-        return self._virtual
+        return Mark(self._owed, self._guesses)
 
-    def end(self, mark: float) -> float:
-        """Thread-seconds that the call since ``mark`` accounts for."""
+    def end(self, mark: Mark) -> Spent:
+        """What the call since ``mark`` accounts for."""
         self._advance()
         self._running -= 1
-        return (self._virtual - mark) * self._threads
+        return Spent(self._owed - mark.owed, self._guesses > mark.guesses)
 
     @property
-    def busy_seconds(self) -> float:
-        """Thread-seconds of all calls so far."""
+    def used(self) -> float:
+        """Processor seconds of all calls so far."""
         self._advance()
-        return self._busy * self._threads
+        return self._used
 
     def _advance(self) -> None:
-        now = self._clock()
+        now, said = self._clock(), self._read()
         if self._running:
-            self._virtual += (now - self._seen) / self._running
-            self._busy += now - self._seen
-        self._seen = now
+            seconds = self._since(said)
+            if seconds is None:
+                seconds = (now - self._at) * self._threads
+                self._guesses += 1
+            self._owed += seconds / self._running
+            self._used += seconds
+        self._last, self._at = said, now
+
+    def _since(self, said: Counted | None) -> float | None:
+        last = self._last
+        if said is None or last is None or said.pid != last.pid:
+            return None
+        return max(said.seconds - last.seconds, 0.0)
