@@ -208,3 +208,22 @@ def test_every_factor_is_listed_with_where_it_comes_from(run: Run) -> None:
 def test_a_wrong_option_is_told_in_the_persons_language(run: Run) -> None:
     told = run("--model", "gpt-4o", "--output-tokens", "-4", status=2, lang="fr")
     assert "output_tokens\u00a0: il faut un nombre de 0" in told
+
+
+def test_a_models_own_configuration_tells_its_size(run: Run, tmp_path: Path) -> None:
+    described = tmp_path / "config.json"
+    config = {
+        "hidden_size": 4096,
+        "num_hidden_layers": 32,
+        "intermediate_size": 14336,
+        "num_attention_heads": 32,
+        "num_key_value_heads": 8,
+        "vocab_size": 128256,
+    }
+    described.write_text(json.dumps(config))
+    told = json.loads(run("--describe", str(described), "--output-tokens", "9", "--json"))
+    assert told["model"]["source"] == "hf_config"
+    low, high = told["model"]["total_b"]
+    assert 7 < low < 8.03 < high < 9
+    described.write_text("{")
+    assert "config.json" in run("--describe", str(described), status=2)

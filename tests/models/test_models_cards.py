@@ -100,7 +100,7 @@ def test_an_unknown_provider_is_told_with_the_known_ones() -> None:
 @pytest.mark.parametrize(
     ("provider", "model", "total", "active", "bytes_per_weight"),
     [
-        ("ollama", "acme-30b-a3b", (30, 30), (3, 3), 4.85 / 8),
+        ("ollama", "acme-30b-a3b", (30, 30), (3, 3), 4.89 / 8),
         ("ollama", "acme:7b-q8_0", (7, 7), (7, 7), 8.5 / 8),
         ("openai-style", "acme/Acme-7B-Instruct-FP8", (7, 7), (7, 7), 1.0),
     ],

@@ -11,6 +11,7 @@ import functools
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sobre import messages
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sobre.footprint import FootprintInputError
     from sobre.footprint.calculator import Calculator, Estimate, Params, Site
     from sobre.footprint.ecologits import Constants, Result
+    from sobre.footprint.resolve import Resolved
 
 Subcommands = argparse._SubParsersAction  # noqa: SLF001 - argparse names it nowhere else
 PHYSICS, ECOLOGITS = "physics", "ecologits"
@@ -42,6 +44,7 @@ def add(subcommands: Subcommands[argparse.ArgumentParser], lang: str) -> None:
     )
     call = verbs.add_parser("call", help=say("footprint.call", lang))
     call.add_argument("--model", metavar="NAME", help=say("footprint.model", lang))
+    call.add_argument("--describe", type=Path, metavar="FILE", help=say("footprint.describe", lang))
     call.add_argument("--active-b", type=float, metavar="N", help=say("footprint.active", lang))
     call.add_argument("--total-b", type=float, metavar="N", help=say("footprint.total", lang))
     call.add_argument("--bits", type=float, metavar="N", help=say("footprint.bits", lang))
@@ -101,7 +104,7 @@ def _call(args: argparse.Namespace) -> int:
         active = args.active_b if args.active_b is not None else args.total_b
         asked["params"] = {"active_b": active, "total_b": args.total_b, "bits": args.bits}
     try:
-        answer = Answers(args).of(asked)
+        answer = Answers(args, args.describe).of(asked)
     except FootprintInputError as error:
         raise BadRequest(
             f"{error.field}: {error.why}.",
@@ -252,8 +255,16 @@ _FIELDS = frozenset(
 class Answers:
     """What a line asks, computed by its method; everything is loaded once."""
 
-    def __init__(self, args: argparse.Namespace) -> None:
+    _described: Resolved | None = None
+
+    def __init__(self, args: argparse.Namespace, described: Path | None = None) -> None:
+        """``described``: a file that tells more of the model than its name."""
         self._calculator = _calculator(args)
+        if described is not None:
+            from sobre.adapters.model_descriptions import read_description
+            from sobre.footprint.resolve import resolve
+
+            self._described = resolve(read_description(described), self._calculator.registry)
         self._constants: Constants | None = None
 
     def of(self, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -287,7 +298,7 @@ class Answers:
             )
             return _told(made, self._calculator)
         made = self._calculator.estimate(
-            asked.get("model"),
+            self._described or asked.get("model"),
             params=_params(asked.get("params")),
             input_tokens=_count(asked, "input_tokens"),
             output_tokens=_count(asked, "output_tokens"),

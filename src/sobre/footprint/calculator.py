@@ -119,7 +119,7 @@ class Calculator:
 
     def estimate(
         self,
-        model: str | None = None,
+        model: str | Resolved | None = None,
         *,
         params: Params | None = None,
         input_tokens: int = 0,
@@ -135,6 +135,7 @@ class Calculator:
     ) -> Estimate:
         """One call by the method ``physics``.
 
+        ``model`` is a name, or what ``resolve`` found from more than a name (a file, a server).
         ``cached_tokens`` is a part of ``input_tokens``, ``reasoning_tokens`` of ``output_tokens``;
         tokens of an image that the model reads count as input. ``own``: a GPU of the firm's, which
         few requests share. ``cpu_seconds``, with ``hardware="cpu"``, come before tokens. A model
@@ -168,7 +169,7 @@ class Calculator:
 
     def profile(
         self,
-        model: str | None = None,
+        model: str | Resolved | None = None,
         *,
         params: Params | None = None,
         zone: str | None = None,
@@ -188,7 +189,7 @@ class Calculator:
             bounded("batch", batch, 1, MAX_BATCH)
         if site is not None:
             _check_site(site)
-        if model is not None and type(model) is not str:
+        if model is not None and type(model) is not str and not isinstance(model, Resolved):
             raise FootprintInputError("model", f"needs a text, got {str(model)[:40]!r}", "text")
         sized: tuple[str, ...] = ()
         if params is not None:
@@ -209,7 +210,7 @@ class Calculator:
             return found
         grid, known = self._grid(zone)
         made = reckon(
-            model or "params",
+            model if isinstance(model, str) else "described" if model else "params",
             size,
             self.factors if site is None else _placed(self.factors, site),
             on_cpu=hardware == "cpu",
@@ -294,7 +295,9 @@ class Calculator:
             self._looked_up = Lookup.from_json(_read("ecologits.json"))
         return self._looked_up.completed(given)
 
-    def _resolve(self, model: str) -> Resolved:
+    def _resolve(self, model: str | Resolved) -> Resolved:
+        if isinstance(model, Resolved):
+            return model
         if type(model) is not str:
             raise FootprintInputError("model", f"needs a text, got {str(model)[:40]!r}", "text")
         found = self._resolved.get(model)
@@ -305,7 +308,7 @@ class Calculator:
             self._resolved[model] = found
         return found
 
-    def _sized(self, model: str, hardware: str) -> Resolved:
+    def _sized(self, model: str | Resolved, hardware: str) -> Resolved:
         """The same, where any model is meant: on a processor none of hundreds of billions runs."""
         resolved = self._resolve(model)
         if resolved.source != "generic" or hardware != "cpu":

@@ -14,12 +14,10 @@ from sobre.config import RungConfig
 from sobre.core.exchange import ModelCard, Operation, RungCard
 from sobre.core.zone import BY_SLUG, Zone
 from sobre.errors import ConfigError, ModelFileError
-from sobre.footprint.resolve import Description, resolve
+from sobre.footprint.resolve import OLLAMA_BITS, Description, resolve
 
 EMBEDDED_CONTEXT_TOKENS = 8192
 """Default window of an embedded call: its memory is taken at start, some 12 to 30 kB a token."""
-OLLAMA_BITS = 4.85
-"""Bits a weight of Q4_K_M, which Ollama's library serves where a name says nothing else."""
 _OPENAI_STYLE = "openai-style"
 _ANY_MODEL = frozenset({"json_schema", "logprobs", "n"})
 """Features that come from the server, whatever the model."""
