@@ -12,6 +12,7 @@ import datetime as dt
 import difflib
 import math
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -509,6 +510,8 @@ def _check_budgets(config: Config, where: str) -> None:
         raise _bad("steering.answer_share", "needs a number above 0, at most 1", where)
     if not 1 <= config.steering.usual_answer_tokens <= 1_000_000:
         raise _bad("steering.usual_answer_tokens", "needs 1 to 1000000", where)
+    if any(not _LABEL.fullmatch(name.strip()) for name in config.steering.exempt):
+        raise _bad("steering.exempt", _NO_LABEL, where)
     labels: set[str] = set()
     for number, block in enumerate(config.budgets, 1):
         path = f"budgets[{number}]"
@@ -520,9 +523,17 @@ def _check_budgets(config: Config, where: str) -> None:
             raise _bad(path, "needs first_day and last_day together", where)
         if block.first_day and days_of(block, path, where)[0] > days_of(block, path, where)[1]:
             raise _bad(f"{path}.last_day", "comes before first_day", where)
+        if block.use_case and not _LABEL.fullmatch(block.use_case.strip()):
+            raise _bad(f"{path}.use_case", _NO_LABEL, where)
         if block.label in labels:
             raise _bad(path, f"a budget is named {block.label!r} already: give it a name", where)
         labels.add(block.label)
+
+
+_LABEL = re.compile(r"[\w.\-]{1,64}")
+_NO_LABEL = (
+    "needs 1 to 64 letters, digits, dots, dashes or underscores, as callers state a use case"
+)
 
 
 def days_of(

@@ -278,6 +278,18 @@ def test_every_word_the_script_says_exists(lang: str) -> None:
     assert {key for key in said if f"console.{key}" not in messages.catalogue(lang)} == set()
 
 
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_kind_of_error_has_words_and_what_to_do(lang: str) -> None:
+    script = (STATIC / "page.js").read_text(encoding="utf-8")
+    (codes,) = re.findall(r"const BY_CODE = \{(.*?)\};", script, re.DOTALL)
+    kinds = dict(re.findall(r'(\w+): "(\w+)"', codes))
+    assert (kinds["carbon_budget"], kinds["approval_needed"]) == ("carbon", "approval")
+    words = messages.catalogue(lang)
+    for kind in kinds.values():
+        assert words[f"console.error.{kind}"]
+        assert words[f"console.error.{kind}_do"]
+
+
 def test_both_languages_fill_in_the_same_names() -> None:
     fr, en = messages.catalogue("fr"), messages.catalogue("en")
     for key in (key for key in fr if key.startswith("console.")):
