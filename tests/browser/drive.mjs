@@ -13,7 +13,7 @@ const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "
 const context = await browser.newContext({ viewport: { width: Number(width), height: 800 }, locale: lang, colorScheme });
 await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: base });
 const page = await context.newPage();
-page.setDefaultTimeout(20000);
+page.setDefaultTimeout(60000);
 page.on("pageerror", (error) => seen.complaints.push(error.message));
 page.on("console", (message) => {
   if (/Content Security Policy|TrustedHTML/.test(message.text())) seen.complaints.push(message.text());
