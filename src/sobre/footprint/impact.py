@@ -635,7 +635,10 @@ def avoid(other: Profile, usage: Usage) -> Quantity | None:
     taken off nothing.
     """
     fresh, cached, out = _counted(usage)
-    return predict(other, fresh + cached, out).use.gwp
+    rates = other.by_tokens
+    if rates is None or not (fresh or cached or out):
+        return None
+    return _amount(rates.use_gwp, fresh + cached, 0, out)
 
 
 def energy_parts(profile: Profile, usage: Usage) -> Mapping[str, Quantity]:
