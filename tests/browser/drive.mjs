@@ -125,6 +125,7 @@ try {
   seen.title = await page.title();
   await look("shield other language");
   await page.click(`[data-lang=${lang}]`);
+  await page.waitForFunction((text) => document.querySelector(".zones h3").textContent === text, place);
   await page.fill("#missed", "Projet Aubépine");
   await page.selectOption("#missed_kind", "term");
   await page.click(".missed button");
