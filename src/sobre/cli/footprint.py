@@ -10,12 +10,13 @@ import argparse
 import functools
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sobre import messages
 from sobre.cli import lines
+from sobre.cli.verbs import assume
 from sobre.errors import BadRequest
 from sobre.messages import say
 
@@ -66,22 +67,7 @@ def add(subcommands: Subcommands[argparse.ArgumentParser], lang: str) -> None:
     factors.add_argument("word", nargs="?", default="", help=say("footprint.factors.word", lang))
     factors.add_argument("--json", action="store_true", help=say("cli.option.json", lang))
     factors.set_defaults(run=_factors)
-    vars(command)["parse_known_args"] = functools.partial(
-        _parse, command.parse_known_args, frozenset(verbs.choices)
-    )
-
-
-def _parse(
-    parse: Callable[..., Any],
-    verbs: frozenset[str],
-    args: Sequence[str] | None = None,
-    namespace: argparse.Namespace | None = None,
-) -> Any:
-    """What begins with no verb is a call."""
-    words = list(args or ())
-    if not words or words[0] not in verbs | {"-h", "--help"}:
-        words.insert(0, "call")
-    return parse(words, namespace)
+    assume(command, verbs.choices, "call")
 
 
 # --- One call -------------------------------------------------------------------------------------

@@ -13,13 +13,14 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sobre import messages
 from sobre.cli import corrections, lines
+from sobre.cli.verbs import assume
 from sobre.core.reason import Reason
 from sobre.core.zone import BY_SLUG, Zone
 from sobre.errors import BadRequest, PolicyRefusal
@@ -67,22 +68,7 @@ def add(subcommands: Subcommands[argparse.ArgumentParser], lang: str) -> None:
     check.add_argument("--disguise", action="store_true", help=say("shield.disguise", lang))
     check.set_defaults(run=_check)
     corrections.add(verbs, lang)
-    vars(command)["parse_known_args"] = functools.partial(
-        _parse, command.parse_known_args, frozenset(verbs.choices)
-    )
-
-
-def _parse(
-    parse: Callable[..., Any],
-    verbs: frozenset[str],
-    args: Sequence[str] | None = None,
-    namespace: argparse.Namespace | None = None,
-) -> Any:
-    """What begins with no verb is a check."""
-    words = list(args or ())
-    if words and words[0] not in verbs | {"-h", "--help"}:
-        words.insert(0, "check")
-    return parse(words or ["check"], namespace)
+    assume(command, verbs.choices, "check")
 
 
 # --- Reading -------------------------------------------------------------------------------------

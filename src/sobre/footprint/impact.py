@@ -202,10 +202,28 @@ def reckon(
         f"{label}, tokens estimated",
         grid,
     )._replace(scope=scope)
+    made = _profile(name, work, per_work, factors, label, by_tokens, by_estimated, by_cpu_seconds)
+    return made._replace(
+        known=params.known,
+        sources=(*sized, *sources, *per_work.sources, *_of_place(grid)),
+    )
+
+
+def _profile(
+    name: str,
+    work: Work,
+    per_work: _PerWork,
+    factors: Factors,
+    label: str,
+    by_tokens: Rates,
+    by_estimated_tokens: Rates,
+    by_cpu_seconds: Rates | None,
+) -> Profile:
+    """With what is read off the work itself: the middle grams, and where the energy goes."""
     return Profile(
         name,
         by_tokens,
-        by_estimated,
+        by_estimated_tokens,
         by_cpu_seconds,
         work.per_input.mid * per_work.gwp.mid,
         work.per_output.mid * per_work.gwp.mid,
@@ -214,8 +232,6 @@ def reckon(
         parts={
             part: _rate(work, per, factors, "Wh", label) for part, per in per_work.parts.items()
         },
-        known=params.known,
-        sources=(*sized, *sources, *per_work.sources, *_of_place(grid)),
     )
 
 
@@ -279,20 +295,8 @@ def reckon_work(
     """A profile of work on a provider's GPUs whose joules are known by themselves."""
     per_work = _per_gpu_joule(grid, factors)
     rates = _rates(work, per_work, factors, tier, method, label, grid)._replace(scope=_GPU_SCOPE)
-    return Profile(
-        name,
-        rates,
-        rates,
-        None,
-        work.per_input.mid * per_work.gwp.mid,
-        work.per_output.mid * per_work.gwp.mid,
-        work.per_input.mid * per_work.use_gwp.mid,
-        work.per_output.mid * per_work.use_gwp.mid,
-        parts={
-            part: _rate(work, per, factors, "Wh", label) for part, per in per_work.parts.items()
-        },
-        sources=(*sources, *per_work.sources, *_of_place(grid)),
-    )
+    made = _profile(name, work, per_work, factors, label, rates, rates, None)
+    return made._replace(sources=(*sources, *per_work.sources, *_of_place(grid)))
 
 
 def measured(

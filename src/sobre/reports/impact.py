@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sobre import messages
 from sobre.core.quantity import Quantity
-from sobre.footprint import Factor
+from sobre.footprint import SCOPE, Factor
 from sobre.messages.amounts import amount, class_words, number
 from sobre.observatory import FEW, FEW_KEYS, Change, Figure, Figures
 from sobre.observatory.figures import FIELDS, IMPACTS, INVENTORY, LESS, PUBLISHED_TOKENS
@@ -33,18 +33,6 @@ from sobre.reports.words import Context, Words, exactly, formula
 
 SHOWN_ROWS = 20
 """Rows of a table on the page; all of them are in the CSV and in JSON."""
-_PARTS = (
-    "processor",
-    "host",
-    "idle",
-    "data centre overhead",
-    "embodied servers",
-    "embodied water",
-    "training",
-    "network",
-    "terminal",
-    "gateway",
-)
 _STATUSES = ("computed", "excluded", "not assessed")
 _TORNADO = (
     "electricity",
@@ -107,7 +95,7 @@ class _Report(Words):
     def not_computed(self) -> tuple[list[str], list[str]]:
         """Parts of the life cycle that no call computed, and those that some did."""
         never, partly = list[str](), list[str]()
-        for part in _PARTS:
+        for part in SCOPE:
             seen = self.figures.now.scope.get(part, {})
             name = self.say(f"report.scope.{part}")
             if not seen or set(seen) == {"computed"}:
@@ -321,7 +309,7 @@ class _Report(Words):
             return [Text(self.say("report.boundaries.none"))]
         total = max(sum(counts.values()) for counts in seen.values())
         columns: dict[str, list[Box]] = {status: [] for status in _STATUSES}
-        for part in (*_PARTS, *sorted(set(seen) - set(_PARTS))):
+        for part in (*SCOPE, *sorted(set(seen) - set(SCOPE))):
             for status in _STATUSES:
                 if count := seen.get(part, {}).get(status, 0):
                     label = self.called(f"report.scope.{part}", part)
